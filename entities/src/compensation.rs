@@ -1,0 +1,7 @@
+//! Tables of the compensation domain.
+
+pub mod assessment;
+pub mod claim;
+pub mod claim_event;
+pub mod disruption;
+pub mod entitlement;
