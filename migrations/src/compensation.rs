@@ -1,0 +1,24 @@
+//! The compensation domain's migrations, in order.
+
+use sea_orm_migration::prelude::*;
+
+mod m2026_11_20_000001_platform;
+mod m2026_11_20_000002_claims;
+
+/// Applies the compensation domain's migrations.
+#[derive(Debug)]
+pub struct CompensationMigrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for CompensationMigrator {
+    fn migration_table_name() -> DynIden {
+        "compensation_migration".into_iden()
+    }
+
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m2026_11_20_000001_platform::Migration),
+            Box::new(m2026_11_20_000002_claims::Migration),
+        ]
+    }
+}

@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+mod case;
+mod compensation;
+mod order;
+mod platform;
+mod profile;
+
+pub use case::CaseMigrator;
+pub use compensation::CompensationMigrator;
+pub use order::OrderMigrator;
+pub use profile::ProfileMigrator;
+pub use sea_orm_migration::MigratorTrait;
