@@ -1,0 +1,28 @@
+#![doc = include_str!("../README.md")]
+
+mod coerce;
+mod compose;
+mod document;
+mod error;
+mod execute;
+mod gateway;
+mod introspect;
+mod plan;
+mod request;
+mod response;
+mod subgraph;
+mod supergraph;
+
+pub use self::{
+    compose::{CompositionError, SubgraphSdl, compose},
+    document::refuse_excess,
+    error::ErrorCode,
+    gateway::{Gateway, GatewayBuilder, GatewayError},
+    request::{Extensions, GraphQlRequest, RequestContext, read_object},
+    response::{GraphQlError, GraphQlResponse, Location, PathSegment},
+    subgraph::{
+        InProcess, OperationKind, Subgraph, SubgraphFetch, SubgraphOperation, SubgraphResponse,
+        TrustedDocuments, error_of,
+    },
+    supergraph::{Supergraph, SupergraphError},
+};

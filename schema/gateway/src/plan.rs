@@ -1,0 +1,166 @@
+//! From a valid operation to the fetches that answer it.
+
+mod alias;
+mod cache;
+mod compile;
+mod operation_text;
+mod requires;
+mod shape;
+
+use std::{
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::Duration,
+};
+
+use async_graphql::Name;
+use hive_router_query_planner::{
+    ast::normalization::normalize_operation, graph::PlannerOverrideContext,
+    planner::plan_nodes::QueryPlan, utils::cancellation::CancellationToken,
+    utils::parsing::safe_parse_operation,
+};
+
+pub(crate) use self::{
+    alias::step_for_client,
+    cache::PlanCache,
+    requires::{RequiredField, RequiredItem, Requires, ValueRewrite},
+    shape::{Kind, Leaf, Shape, ShapeField, TypeShape},
+};
+use crate::{
+    document::{Conditions, Document},
+    subgraph::SubgraphOperation,
+    supergraph::Supergraph,
+};
+
+/// Planning that takes longer than this is an attack or a defect, not a query.
+const PLANNING_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// Why a valid operation has no plan. All of these are ours to mend, none the client's.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PlanError {
+    #[error("the operation for the planner does not parse: {0}")]
+    Text(String),
+    #[error("the planner failed: {0}")]
+    Planner(String),
+    #[error("the planner panicked")]
+    Panic,
+    #[error("the plan holds a node the executor does not know: {0}")]
+    UnknownNode(&'static str),
+    #[error("the plan speaks of subgraph `{0}`, which the supergraph does not name")]
+    UnknownSubgraph(String),
+    #[error("an operation of the plan does not parse: {0}")]
+    Operation(String),
+}
+
+/// Everything about an operation that does not change from request to request.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// Fetches of one wave run side by side; a wave begins when the one before it has been merged.
+    pub(crate) waves: Vec<Vec<FetchStep>>,
+    /// What the response looks like.
+    pub(crate) root: Arc<Shape>,
+}
+
+/// One request to one subgraph.
+#[derive(Debug)]
+pub(crate) struct FetchStep {
+    /// Position of the subgraph in [`Supergraph::subgraphs`].
+    pub(crate) subgraph: usize,
+    pub(crate) operation: SubgraphOperation,
+    /// Variables of the client's operation that it uses.
+    pub(crate) variables: Vec<Name>,
+    /// Lists of representations to send; empty for a fetch from the root.
+    pub(crate) inputs: Vec<EntityInput>,
+    /// Where in the answer to find what; one for a fetch from the root.
+    pub(crate) outputs: Vec<FetchOutput>,
+}
+
+/// One list of representations, gathered from the response so far.
+#[derive(Debug)]
+pub(crate) struct EntityInput {
+    pub(crate) variable: Name,
+    pub(crate) paths: Vec<Vec<PathStep>>,
+    pub(crate) requires: Requires,
+    pub(crate) rewrites: Vec<ValueRewrite>,
+}
+
+/// One part of an answer and how it goes into the response.
+#[derive(Debug)]
+pub(crate) struct FetchOutput {
+    /// Response key of the list of entities, and the input it answers; none for the root of the answer itself.
+    pub(crate) entities: Option<(Name, usize)>,
+    /// Keys that had to be renamed to avoid a conflict inside the subgraph.
+    pub(crate) renames: Vec<KeyRename>,
+    /// Keys it brings, as the client or a later fetch will look for them.
+    pub(crate) keys: BTreeSet<String>,
+}
+
+/// One step towards the objects that a fetch of entities extends. Lists are entered without being named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PathStep {
+    Field(String),
+    OnType(BTreeSet<String>),
+}
+
+/// A key of an answer that goes into the response under another name.
+#[derive(Debug)]
+pub(crate) struct KeyRename {
+    /// Path to the key, the key included.
+    pub(crate) path: Vec<PathStep>,
+    pub(crate) to: Name,
+}
+
+impl KeyRename {
+    /// Whether it renames this key of the outermost object.
+    fn is_of(&self, key: &str) -> bool {
+        let mut fields = self.path.iter().filter_map(PathStep::field);
+        fields.next() == Some(key) && fields.next().is_none()
+    }
+}
+
+impl PathStep {
+    /// The key, for steps into a field.
+    pub(crate) fn field(&self) -> Option<&str> {
+        match self {
+            Self::Field(name) => Some(name),
+            Self::OnType(_) => None,
+        }
+    }
+}
+
+impl Plan {
+    /// Plans `document` for one outcome of its conditions.
+    pub(crate) fn make(
+        supergraph: &Arc<Supergraph>,
+        document: &Arc<Document>,
+        conditions: &Conditions,
+    ) -> Result<Self, PlanError> {
+        let waves = match operation_text::write(supergraph, document, conditions) {
+            Some(text) => compile::waves(supergraph, ask_planner(supergraph, &text)?)?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            waves,
+            root: Shape::root(supergraph, document, conditions),
+        })
+    }
+}
+
+fn ask_planner(supergraph: &Supergraph, text: &str) -> Result<QueryPlan, PlanError> {
+    let query = safe_parse_operation(text).map_err(|error| PlanError::Text(error.to_string()))?;
+    // The planner asserts its invariants; one that does not hold must not take more than this request down.
+    catch_unwind(AssertUnwindSafe(|| {
+        let planner = &supergraph.planner;
+        let normalized = normalize_operation(&planner.supergraph, &query, None)
+            .map_err(|error| PlanError::Planner(error.to_string()))?;
+        planner
+            .plan_from_normalized_operation(
+                normalized.executable_operation(),
+                PlannerOverrideContext::default(),
+                &CancellationToken::with_timeout(PLANNING_TIMEOUT),
+            )
+            .map_err(|error| PlanError::Planner(error.to_string()))
+    }))
+    .unwrap_or(Err(PlanError::Panic))
+}

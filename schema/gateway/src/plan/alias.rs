@@ -1,0 +1,36 @@
+//! Aliases that would take the place of something a plan needs.
+//!
+//! A client may write `id: name`, while the plan needs the `id` of the same object as a key. Such aliases get a prefix
+//! on the way to the subgraphs and lose it on the way back.
+
+use std::borrow::Cow;
+
+use apollo_compiler::executable::Field;
+
+use crate::{response::PathSegment, supergraph::Types};
+
+const PREFIX: &str = "_as_";
+
+/// The key under which a plan asks for a field.
+pub(crate) fn key_in_plan<'f>(types: &Types, field: &'f Field) -> Cow<'f, str> {
+    match &field.alias {
+        // Meta fields are never part of a plan.
+        Some(alias) if field.name.starts_with("__") => Cow::Borrowed(alias),
+        Some(alias) if *alias != field.name && types.is_field_name(alias) => {
+            Cow::Owned(format!("{PREFIX}{alias}"))
+        }
+        Some(alias) => Cow::Borrowed(alias),
+        None => Cow::Borrowed(&field.name),
+    }
+}
+
+/// The same step of a path as the client knows it.
+pub(crate) fn step_for_client(segment: PathSegment) -> PathSegment {
+    match segment {
+        PathSegment::Key(key) => PathSegment::Key(
+            key.strip_prefix(PREFIX)
+                .map_or_else(|| key.clone(), async_graphql::Name::new),
+        ),
+        index @ PathSegment::Index(_) => index,
+    }
+}

@@ -1,0 +1,82 @@
+//! What a client gets back.
+
+use std::collections::BTreeMap;
+
+use async_graphql::{Name, Value};
+use serde::Serialize;
+
+/// A GraphQL response. Serialises as the specification says: `errors` first and only where there are some, no `data`
+/// key where the request itself could not be executed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct GraphQlResponse {
+    /// What went wrong, at most twenty entries.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<GraphQlError>,
+    /// The answer; `Some(Value::Null)` where null reached the root, `None` where nothing was executed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Value>,
+    /// What the host adds, for example the cost.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub extensions: BTreeMap<String, Value>,
+}
+
+impl GraphQlResponse {
+    /// A response to a request that was not executed.
+    pub fn refused(errors: Vec<GraphQlError>) -> Self {
+        Self {
+            errors,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the request was refused before execution, which a transport answers with a 4xx.
+    pub fn is_request_error(&self) -> bool {
+        self.data.is_none()
+    }
+}
+
+/// One entry of `errors`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct GraphQlError {
+    /// What is wrong and where, in a sentence that is safe to show.
+    pub message: String,
+    /// Where in the document, for errors of the document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<Location>,
+    /// Which field of the response, for errors of execution.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<PathSegment>,
+    /// Always holds `code`; see [`crate::ErrorCode`].
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub extensions: BTreeMap<String, Value>,
+}
+
+impl GraphQlError {
+    /// The word in `extensions.code`.
+    pub fn code(&self) -> Option<&str> {
+        match self.extensions.get("code") {
+            Some(Value::String(code)) => Some(code),
+            Some(Value::Enum(code)) => Some(code),
+            _ => None,
+        }
+    }
+}
+
+/// A place in a document, both counted from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Location {
+    /// Line, from one.
+    pub line: usize,
+    /// Column in characters, from one.
+    pub column: usize,
+}
+
+/// One step from the root of the response to a value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum PathSegment {
+    /// The response key (alias or field name) in an object.
+    Key(Name),
+    /// The position in a list, from zero.
+    Index(usize),
+}

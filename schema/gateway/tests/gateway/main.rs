@@ -1,0 +1,20 @@
+//! The gateway over three toy subgraphs, judged from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod abstract_types;
+mod composition;
+mod conditions;
+mod differential;
+mod entities;
+mod federation_directives;
+mod generated;
+mod in_process;
+mod introspection;
+mod mutations;
+mod null_propagation;
+mod partial_failure;
+mod selections;
+mod toy;
+mod validation;
+mod variables;

@@ -1,0 +1,192 @@
+//! A small world in three subgraphs, and the same world in one schema to compare with.
+
+pub(crate) mod accounts;
+pub(crate) mod data;
+pub(crate) mod merged;
+pub(crate) mod products;
+pub(crate) mod reviews;
+
+use std::sync::{Arc, Mutex};
+
+use async_graphql::{Executor, SDLExportOptions, Value};
+use futures_util::future::BoxFuture;
+use schema_gateway::{
+    Gateway, GraphQlError, GraphQlRequest, GraphQlResponse, InProcess, RequestContext, Subgraph,
+    SubgraphFetch, SubgraphResponse, SubgraphSdl, Supergraph, compose,
+};
+use serde_json::{Value as Json, json};
+
+/// One fetch as a subgraph saw it.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) subgraph: String,
+    pub(crate) text: String,
+    pub(crate) variables: Json,
+}
+
+impl Seen {
+    /// How many representations the fetch carried.
+    pub(crate) fn entities(&self) -> usize {
+        let variables = self.variables.as_object().unwrap();
+        let lists = variables.values().filter_map(Json::as_array);
+        lists
+            .flatten()
+            .filter(|item| item.get("__typename").is_some())
+            .count()
+    }
+}
+
+/// How a subgraph misbehaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mood {
+    Well,
+    Down,
+    Silent,
+    Stuck,
+}
+
+struct Observed<S> {
+    name: &'static str,
+    inner: S,
+    mood: Mood,
+    log: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl<S: Subgraph> Subgraph for Observed<S> {
+    fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse> {
+        self.log.lock().unwrap().push(Seen {
+            subgraph: self.name.to_owned(),
+            text: fetch.operation.text.clone(),
+            variables: serde_json::to_value(&fetch.variables).unwrap(),
+        });
+        match self.mood {
+            Mood::Well => self.inner.fetch(fetch),
+            Mood::Down => Box::pin(async {
+                SubgraphResponse::failed(GraphQlError {
+                    message: "connection refused".into(),
+                    ..GraphQlError::default()
+                })
+            }),
+            Mood::Silent => Box::pin(async {
+                SubgraphResponse {
+                    data: Value::Null,
+                    errors: Vec::new(),
+                }
+            }),
+            Mood::Stuck => Box::pin(std::future::pending()),
+        }
+    }
+}
+
+pub(crate) struct Toy {
+    pub(crate) gateway: Gateway,
+    log: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl Toy {
+    pub(crate) fn new() -> Self {
+        Self::with(|_| Mood::Well)
+    }
+
+    /// The toy with one subgraph misbehaving.
+    pub(crate) fn but(subgraph: &'static str, mood: Mood) -> Self {
+        Self::with(|name| if name == subgraph { mood } else { Mood::Well })
+    }
+
+    fn with(mood: impl Fn(&str) -> Mood) -> Self {
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let supergraph = Supergraph::parse(&compose(&sdls()).unwrap()).unwrap();
+        let gateway = Gateway::builder(supergraph)
+            .subgraph(
+                "accounts",
+                observe("accounts", accounts::schema(), &mood, &log),
+            )
+            .subgraph(
+                "products",
+                observe("products", products::schema(), &mood, &log),
+            )
+            .subgraph(
+                "reviews",
+                observe("reviews", reviews::schema(), &mood, &log),
+            )
+            .build()
+            .unwrap();
+        Self { gateway, log }
+    }
+
+    pub(crate) async fn ask(&self, query: &str) -> Json {
+        self.ask_with(query, json!({})).await
+    }
+
+    pub(crate) async fn ask_with(&self, query: &str, variables: Json) -> Json {
+        let request =
+            GraphQlRequest::new(query).with_variables(variables.as_object().unwrap().clone());
+        to_json(&self.gateway.execute(request, context()).await)
+    }
+
+    /// What the subgraphs have been asked since the last time.
+    pub(crate) fn seen(&self) -> Vec<Seen> {
+        std::mem::take(&mut self.log.lock().unwrap())
+    }
+}
+
+pub(crate) fn context() -> RequestContext {
+    RequestContext::new("request-1").with_introspection()
+}
+
+pub(crate) fn to_json(response: &GraphQlResponse) -> Json {
+    serde_json::to_value(response).unwrap()
+}
+
+pub(crate) fn sdls() -> Vec<SubgraphSdl> {
+    let options = SDLExportOptions::new().federation();
+    [
+        ("accounts", accounts::schema().sdl_with_options(options)),
+        ("products", products::schema().sdl_with_options(options)),
+        ("reviews", reviews::schema().sdl_with_options(options)),
+    ]
+    .into_iter()
+    .map(|(name, sdl)| SubgraphSdl {
+        name: name.to_owned(),
+        url: format!("http://{name}.example/graphql"),
+        sdl,
+    })
+    .collect()
+}
+
+fn observe<E: Executor>(
+    name: &'static str,
+    schema: E,
+    mood: &impl Fn(&str) -> Mood,
+    log: &Arc<Mutex<Vec<Seen>>>,
+) -> impl Subgraph {
+    Observed {
+        name,
+        inner: InProcess::new(schema, |request, _| request),
+        mood: mood(name),
+        log: Arc::clone(log),
+    }
+}
+
+/// The errors of a response as `path: code`, sorted.
+pub(crate) fn error_paths(response: &Json) -> Vec<String> {
+    let mut errors = response["errors"]
+        .as_array()
+        .map(|errors| {
+            errors
+                .iter()
+                .map(|error| {
+                    let path = error["path"].as_array().map_or(String::new(), |path| {
+                        path.iter()
+                            .map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned))
+                            .collect::<Vec<_>>()
+                            .join(".")
+                    });
+                    format!("{path}: {}", error["extensions"]["code"].as_str().unwrap())
+                })
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default();
+    errors.sort();
+    errors
+}
