@@ -1,0 +1,189 @@
+//! Which claims follow from a decision of the engine, and what becomes of the claims there are.
+
+use chrono::{Days, NaiveDate};
+use entities::compensation::{
+    assessment::Regime,
+    claim::{self, ClaimStatus},
+    entitlement::EntitlementKind,
+};
+
+use super::state::{Step, after};
+use crate::{
+    assessment::words,
+    disruption::{CauseReading, Established},
+    engine::{self, Assessment, CaseFacts},
+};
+
+/// What a claim says that a person refused before, and that came up again on other facts.
+const REFUSED_BEFORE: &str = "It was refused before on other facts; look at it again.";
+
+/// Days to pay where no rule sets a date, counted from the incident: a default of ours.
+const DAYS_TO_PAY: u64 = 30;
+
+/// One thing that is owed, or at stake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The body of law.
+    pub regime: Regime,
+    /// What sort of debt.
+    pub kind: EntitlementKind,
+    /// The amount in minor units.
+    pub amount_minor: i64,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// The article that grants it.
+    pub basis: String,
+    /// The last day to pay.
+    pub due_by: NaiveDate,
+    /// What a person has to settle first; empty when nothing is open.
+    pub reasons: Vec<String>,
+    /// Whether facts are missing without which the rules name no amount; then the amount is the highest there can be.
+    pub is_at_stake: bool,
+}
+
+impl Due {
+    fn step(&self) -> Step {
+        if self.reasons.is_empty() {
+            Step::Grant
+        } else {
+            Step::Question
+        }
+    }
+
+    /// The status in which a claim for it is opened.
+    pub fn opening(&self) -> Option<ClaimStatus> {
+        after(None, self.step())
+    }
+}
+
+/// Everything that is owed or at stake by these assessments of `facts`. Where a regime may grant something but cannot
+/// name an amount, the amount is what it would grant if every open question went against the carrier.
+pub fn due(facts: &CaseFacts, cause: CauseReading, assessments: &[Assessment]) -> Vec<Due> {
+    let is_waiting = |assessment: &Assessment| {
+        assessment.applies
+            && assessment.entitlements.is_empty()
+            && !assessment.missing_facts().is_empty()
+    };
+    let worst = if assessments.iter().any(is_waiting) {
+        engine::assess(&Established::worst_case(facts))
+    } else {
+        Vec::new()
+    };
+    let mut all = Vec::new();
+    for assessment in assessments {
+        let is_at_stake = is_waiting(assessment);
+        let granting = if is_at_stake {
+            worst.iter().find(|worst| worst.regime == assessment.regime)
+        } else {
+            Some(assessment)
+        };
+        let reasons: Vec<_> = assessment
+            .flags
+            .iter()
+            .flat_map(|flag| words::questions(flag, cause))
+            .collect();
+        for entitlement in granting
+            .into_iter()
+            .flat_map(|granting| &granting.entitlements)
+        {
+            all.push(Due {
+                regime: assessment.regime.into(),
+                kind: entitlement.kind.into(),
+                amount_minor: entitlement.amount_minor,
+                currency: entitlement.currency.to_string(),
+                basis: entitlement.basis.to_string(),
+                due_by: entitlement
+                    .due_by
+                    .unwrap_or_else(|| later(facts.event.incident_on)),
+                reasons: reasons.clone(),
+                is_at_stake,
+            });
+        }
+    }
+    all
+}
+
+fn later(day: NaiveDate) -> NaiveDate {
+    day.checked_add_days(Days::new(DAYS_TO_PAY))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// Adds a question to whatever was paid for another flight of the same journey: the law pays for a journey once, unless
+/// the passenger was re-routed and failed again (C-832/18), which a person has to see.
+pub fn mark_paid(due: &mut [Due], others: &[&claim::Model]) {
+    for due in due {
+        let is_paid =
+            |other: &&claim::Model| is_for(other, due) && other.status == ClaimStatus::Paid;
+        if others.iter().any(is_paid) {
+            due.reasons.push("It was paid for another flight of the same journey; a journey is paid once unless a re-routing failed too.".to_owned());
+        }
+    }
+}
+
+/// Whether the claim is the one for this debt.
+pub fn is_for(claim: &claim::Model, due: &Due) -> bool {
+    claim.regime == due.regime && claim.entitlement_kind == due.kind
+}
+
+/// What becomes of a claim when the rules speak again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Status and terms stay as they are, and so does a decision that a person made on them.
+    Stands,
+    /// It moves, or its terms change.
+    Moves {
+        /// The new status.
+        to: ClaimStatus,
+        /// The new terms; absent when nothing is due any more.
+        terms: Option<Due>,
+    },
+}
+
+/// What becomes of `claim` when the rules now say `due`, or nothing.
+pub fn reconsider(claim: &claim::Model, due: Option<&Due>) -> Next {
+    let Some(due) = due else {
+        return match after(Some(claim.status), Step::Withdraw) {
+            Some(to) => Next::Moves { to, terms: None },
+            None => Next::Stands,
+        };
+    };
+    if claim.status != ClaimStatus::Withdrawn && says_the_same(claim, due) {
+        return Next::Stands;
+    }
+    let mut terms = due.clone();
+    let was_refused = match claim.status {
+        ClaimStatus::Refused => true,
+        ClaimStatus::NeedsReview => reasons_of(claim)
+            .iter()
+            .any(|reason| reason == REFUSED_BEFORE),
+        ClaimStatus::Approved | ClaimStatus::Withdrawn | ClaimStatus::Paid => false,
+    };
+    if was_refused {
+        terms.reasons.push(REFUSED_BEFORE.to_owned());
+        if says_the_same(claim, &terms) {
+            return Next::Stands;
+        }
+    }
+    match after(Some(claim.status), terms.step()) {
+        Some(to) => Next::Moves {
+            to,
+            terms: Some(terms),
+        },
+        None => Next::Stands,
+    }
+}
+
+fn says_the_same(claim: &claim::Model, due: &Due) -> bool {
+    // The basis of a refused claim is the article that refuses it.
+    let is_same_basis = claim.status == ClaimStatus::Refused || claim.basis == due.basis;
+    claim.amount_minor == due.amount_minor
+        && claim.currency == due.currency
+        && claim.due_by == due.due_by
+        && is_same_basis
+        && reasons_of(claim) == due.reasons
+}
+
+/// The questions a claim carries. What is not a list of sentences counts as none.
+pub fn reasons_of(claim: &claim::Model) -> Vec<String> {
+    serde_json::from_value(claim.review_reasons.clone()).unwrap_or_default()
+}

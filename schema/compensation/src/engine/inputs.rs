@@ -1,0 +1,89 @@
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::facts::CaseFacts;
+use super::rule::Rule;
+
+/// The fingerprint of one case's facts, hashed once for all regimes.
+#[derive(Debug, Clone)]
+pub struct Inputs(Sha256);
+
+impl Inputs {
+    /// Reads the facts once.
+    pub fn of(facts: &CaseFacts) -> Self {
+        Self(
+            Sha256::new()
+                .chain_update(r#"{"facts":"#)
+                .chain_update(facts.canonical_json()),
+        )
+    }
+
+    /// SHA-256 in hexadecimal of the canonical JSON `{"facts": …, "rule_id": …, "rule_version": …}`.
+    pub fn hash(&self, rule: &Rule) -> String {
+        let rule = format!(
+            r#","rule_id":"{}","rule_version":{}}}"#,
+            rule.id, rule.version
+        );
+        format!("{:x}", self.0.clone().chain_update(rule).finalize())
+    }
+}
+
+impl CaseFacts {
+    /// The facts as JSON in one form only: no spaces, names in order at every level.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "plain structs with text for names always have a JSON form"
+    )]
+    pub fn canonical_json(&self) -> String {
+        let value = serde_json::to_value(self).expect("facts have a JSON form");
+        let mut text = String::with_capacity(1_024);
+        write_canonical(&value, &mut text);
+        text
+    }
+}
+
+/// Sorts by itself: whether `serde_json` keeps names sorted depends on what other crates of the build ask of it.
+fn write_canonical(value: &Value, text: &mut String) {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_unstable_by_key(|(name, _)| *name);
+            text.push('{');
+            for (index, (name, member)) in members.into_iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                text.push('"');
+                text.push_str(name);
+                text.push_str("\":");
+                write_canonical(member, text);
+            }
+            text.push('}');
+        }
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write_canonical(item, text);
+            }
+            text.push(']');
+        }
+        scalar => text.push_str(&scalar.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_order_at_every_level() {
+        let value = serde_json::json!({"b": [{"d": 1, "c": null}, 2.5], "a": {}, "e": "x\"y"});
+        let mut text = String::new();
+        write_canonical(&value, &mut text);
+        assert_eq!(text, r#"{"a":{},"b":[{"c":null,"d":1},2.5],"e":"x\"y"}"#);
+    }
+}

@@ -1,0 +1,53 @@
+#![doc = include_str!("../README.md")]
+
+pub mod assessment;
+pub mod claim;
+pub mod disruption;
+pub mod engine;
+pub mod exposure;
+pub mod stub;
+
+mod consumer;
+mod mutation;
+mod query;
+
+use async_graphql::{EmptySubscription, Schema, SchemaBuilder};
+use schema_kernel::{
+    Database,
+    guard::{Guarded, RightsError, guard},
+    outbox::Domain,
+    problem::Problem,
+};
+
+pub use consumer::consumer;
+pub use mutation::Mutation;
+pub use query::Query;
+
+/// This domain: the prefix of its tables and the source of its events.
+pub const DOMAIN: Domain = Domain("compensation");
+
+/// How many rows a list inside another record holds when no size is given.
+const PAGE: u32 = 10;
+
+/// The subgraph's schema, still open.
+pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query, Mutation, EmptySubscription).register_output_type::<Problem>()
+}
+
+/// The subgraph's schema on its database, behind its guard.
+///
+/// # Errors
+/// When the guard cannot read the schema back.
+pub fn schema(
+    database: Database,
+) -> Result<Guarded<Schema<Query, Mutation, EmptySubscription>>, RightsError> {
+    guard(builder().data(database))
+}
+
+/// The subgraph's definition in the schema language.
+///
+/// # Errors
+/// When the guard cannot read the schema back.
+pub fn sdl() -> Result<String, RightsError> {
+    guard(builder()).map(|guarded| guarded.sdl().to_owned())
+}
