@@ -1,0 +1,16 @@
+use async_graphql::MergedObject;
+
+use crate::{
+    contact_point::ContactPointMutation, customer::CustomerMutation,
+    interaction::InteractionMutation, loyalty::LoyaltyMutation, preference::PreferenceMutation,
+};
+
+/// The mutations of the profile subgraph.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    CustomerMutation,
+    ContactPointMutation,
+    LoyaltyMutation,
+    PreferenceMutation,
+    InteractionMutation,
+);
