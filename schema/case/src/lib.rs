@@ -1,0 +1,55 @@
+#![doc = include_str!("../README.md")]
+
+pub mod agent;
+pub mod case;
+pub mod incident;
+pub mod kind;
+pub mod queue;
+pub mod reference;
+
+mod consumer;
+mod event;
+mod input;
+mod mutation;
+mod paging;
+mod query;
+mod store;
+
+use async_graphql::{EmptySubscription, Schema, SchemaBuilder};
+use schema_kernel::{
+    Database,
+    guard::{Guarded, RightsError, guard},
+    outbox::Domain,
+    problem::Problem,
+};
+
+pub use consumer::consumer;
+pub use mutation::Mutation;
+pub use query::Query;
+
+/// This domain: the prefix of its tables and the source of its events.
+pub const DOMAIN: Domain = Domain("case");
+
+/// The subgraph's schema, still open.
+pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .register_output_type::<Problem>()
+}
+
+/// The subgraph's schema on its database, behind its guard.
+///
+/// # Errors
+/// When the guard cannot read the schema back.
+pub fn schema(
+    database: Database,
+) -> Result<Guarded<Schema<Query, Mutation, EmptySubscription>>, RightsError> {
+    guard(builder().data(database))
+}
+
+/// The subgraph's definition in the schema language, as it is published.
+///
+/// # Errors
+/// When the guard cannot read the schema back.
+pub fn sdl() -> Result<String, RightsError> {
+    guard(builder()).map(|guarded| guarded.sdl().to_owned())
+}

@@ -1,0 +1,7 @@
+use async_graphql::MergedObject;
+
+use crate::case::CaseMutation;
+
+/// The mutations of the case subgraph.
+#[derive(MergedObject, Default)]
+pub struct Mutation(CaseMutation);
