@@ -1,0 +1,315 @@
+//! The composition root: configuration in, a working product out.
+
+pub mod database;
+mod reference;
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use anyhow::{Context, anyhow, bail};
+use schema_gateway::GraphQlRequest;
+use schema_kernel::{
+    Clock, IdSource, Session,
+    dispatcher::Dispatcher,
+    id::{CustomerId, TypedId},
+};
+use serde_json::Value;
+
+use self::database::Databases;
+use crate::{
+    auth::{Authenticator, DevelopmentKey, KeySet, Role},
+    config::Config,
+    graph::{
+        Allowance, Graph,
+        subgraph::{self, SubgraphName},
+    },
+};
+
+/// The product, put together and ready to be asked; it listens nowhere yet. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    databases: Databases,
+    graph: Graph,
+    authenticator: Arc<Authenticator>,
+    development_key: Option<DevelopmentKey>,
+    dispatcher: Option<Dispatcher>,
+    readiness: Readiness,
+    clock: Clock,
+    ids: IdSource,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("App")
+            .field("graph", &self.graph)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a start may differ in, besides the configuration.
+#[derive(Debug, Default)]
+pub struct StartOptions {
+    /// Serve this subgraph alone, on its own database. Events are then delivered by `jetbridge drain --follow`.
+    pub subgraph: Option<SubgraphName>,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Where new identifiers come from.
+    pub ids: IdSource,
+}
+
+/// Whether the process takes requests. It says no before it stops listening.
+#[derive(Debug)]
+pub struct Readiness(AtomicBool);
+
+impl Readiness {
+    /// Whether requests may be sent here.
+    pub fn is_ready(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Asks whoever sends requests to send them elsewhere from now on.
+    pub fn withdraw(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
+impl App {
+    /// Puts everything together: databases, migrations, reference data, subgraphs, gateway, delivery of events.
+    ///
+    /// # Errors
+    /// When a part cannot be had; the error says which, and what would help.
+    pub async fn start(config: Config) -> anyhow::Result<Self> {
+        Self::start_with(config, StartOptions::default()).await
+    }
+
+    /// The same with another clock, other identifiers, or one subgraph alone.
+    ///
+    /// # Errors
+    /// As [`App::start`].
+    pub async fn start_with(config: Config, options: StartOptions) -> anyhow::Result<Self> {
+        let StartOptions {
+            subgraph,
+            clock,
+            ids,
+        } = options;
+        let (keys, development_key) = keys(&config)?;
+        let authenticator = Arc::new(Authenticator::new(keys, &config.auth, clock.clone()));
+
+        let databases = Databases::open(&config.database, subgraph).await?;
+        databases.migrate_or_refuse(&config).await?;
+        reference::load(&databases).await?;
+
+        let graph = match subgraph {
+            None => Graph::Supergraph(subgraph::gateway(&databases, config.graphql.plan_cache)?),
+            Some(name) => Graph::Subgraph(subgraph::single(name, &databases)?),
+        };
+        let dispatcher = match subgraph {
+            None => Some(subgraph::dispatcher(
+                &databases,
+                Session::new(
+                    schema_kernel::Actor::service("dispatcher"),
+                    "dispatcher",
+                    clock.clone(),
+                    ids.clone(),
+                ),
+            )?),
+            Some(_) => None,
+        };
+        let readiness = Readiness(AtomicBool::new(true));
+        Ok(Self(Arc::new(Inner {
+            config,
+            databases,
+            graph,
+            authenticator,
+            development_key,
+            dispatcher,
+            readiness,
+            clock,
+            ids,
+        })))
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// Where data lies.
+    pub fn databases(&self) -> &Databases {
+        &self.0.databases
+    }
+
+    /// What `/graphql` answers with.
+    pub fn graph(&self) -> &Graph {
+        &self.0.graph
+    }
+
+    /// Whose tokens are believed.
+    pub fn authenticator(&self) -> Arc<Authenticator> {
+        self.0.authenticator.clone()
+    }
+
+    /// Whether the process takes requests.
+    pub fn readiness(&self) -> &Readiness {
+        &self.0.readiness
+    }
+
+    /// Where "now" comes from.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Where new identifiers come from.
+    pub fn ids(&self) -> &IdSource {
+        &self.0.ids
+    }
+
+    /// A new identifier.
+    pub fn new_id<Id: TypedId>(&self) -> Id {
+        self.0.ids.next(self.0.clock.now())
+    }
+
+    /// A session of one of the airline's own programs, which may do everything; `name` is what histories show.
+    pub fn service_session(&self, name: &str) -> Session {
+        Session::new(
+            schema_kernel::Actor::service(name),
+            self.new_id::<schema_kernel::id::EventId>().to_string(),
+            self.0.clock.clone(),
+            self.0.ids.clone(),
+        )
+    }
+
+    /// Delivery of events. `None` where one subgraph is served alone.
+    pub fn dispatcher(&self) -> Option<&Dispatcher> {
+        self.0.dispatcher.as_ref()
+    }
+
+    /// Delivers every event that waits, and every event that this causes. Returns how many were delivered.
+    ///
+    /// # Errors
+    /// When a database fails. What was delivered stays delivered.
+    pub async fn drain_events(&self) -> anyhow::Result<u64> {
+        let dispatcher = self
+            .dispatcher()
+            .context("one subgraph alone delivers no events")?;
+        dispatcher.drain().await.map_err(anyhow::Error::from)
+    }
+
+    /// Tries the events again that could not be consumed before, and returns how many were consumed now.
+    ///
+    /// # Errors
+    /// When a database fails.
+    pub async fn revive_events(&self) -> anyhow::Result<u64> {
+        let dispatcher = self
+            .dispatcher()
+            .context("one subgraph alone delivers no events")?;
+        dispatcher.revive().await.map_err(anyhow::Error::from)
+    }
+
+    /// How many events of each type a session's work has caused so far, whichever process delivered them.
+    ///
+    /// # Errors
+    /// When a database fails.
+    pub async fn events_caused_by(
+        &self,
+        session: &Session,
+    ) -> anyhow::Result<BTreeMap<String, u64>> {
+        let dispatcher = self
+            .dispatcher()
+            .context("one subgraph alone knows only its own events")?;
+        dispatcher
+            .caused_by(&session.request_id)
+            .await
+            .map_err(anyhow::Error::from)
+    }
+
+    /// A development token for `role`, for the customer where the role is a customer's.
+    ///
+    /// # Errors
+    /// When tokens come from somebody else's keys, or a customer has no id.
+    pub fn development_token(
+        &self,
+        role: Role,
+        customer: Option<CustomerId>,
+    ) -> anyhow::Result<String> {
+        let Some(key) = &self.0.development_key else {
+            bail!("tokens are signed elsewhere: this process has only the public keys of [auth]");
+        };
+        if role == Role::Customer && customer.is_none() {
+            bail!("a customer's token needs the customer's id");
+        }
+        Ok(key.sign(&self.0.config.auth, &self.0.clock, role, customer)?)
+    }
+
+    /// Asks the graph as the airline itself, and gives back `data`.
+    ///
+    /// # Errors
+    /// With the first error of the answer.
+    pub async fn ask(&self, query: &str) -> anyhow::Result<Value> {
+        let allowance = Allowance {
+            timeout: self.0.config.graphql.timeout,
+            introspection: false,
+        };
+        let answer = self
+            .graph()
+            .execute(
+                GraphQlRequest::new(query),
+                self.service_session("host"),
+                allowance,
+            )
+            .await;
+        if let Some(error) = answer.errors.first() {
+            return Err(anyhow!(
+                "the graph answered {}: {}",
+                error.code().unwrap_or("without a code"),
+                error.message
+            ));
+        }
+        let data = answer.data.context("the graph answered nothing")?;
+        Ok(data.into_json()?)
+    }
+
+    /// A customer to sign in as on one's own machine: the one of the walk-through, or some other; `None` where there is
+    /// none yet.
+    ///
+    /// # Errors
+    /// When the graph cannot answer.
+    pub async fn customer_to_sign_in_as(&self) -> anyhow::Result<Option<CustomerId>> {
+        let showcase = crate::seed::showcase(crate::cli::DEFAULT_SEED);
+        let data = self
+            .ask(&format!("{{ customer(id: \"{showcase}\") {{ id }} customers(first: 1) {{ edges {{ node {{ id }} }} }} }}"))
+            .await?;
+        let id = data
+            .pointer("/customer/id")
+            .or_else(|| data.pointer("/customers/edges/0/node/id"));
+        Ok(id
+            .map(|id| serde_json::from_value(id.clone()))
+            .transpose()?)
+    }
+}
+
+fn keys(config: &Config) -> anyhow::Result<(KeySet, Option<DevelopmentKey>)> {
+    if let Some(file) = &config.auth.jwks_file {
+        return Ok((
+            KeySet::from_jwks_file(file).context("auth.jwks_file")?,
+            None,
+        ));
+    }
+    if let Some(file) = &config.auth.public_key_file {
+        return Ok((
+            KeySet::from_pem_file(file).context("auth.public_key_file")?,
+            None,
+        ));
+    }
+    let key = DevelopmentKey::in_folder(&config.data_folder)?;
+    Ok((key.public()?, Some(key)))
+}

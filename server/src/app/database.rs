@@ -1,0 +1,294 @@
+//! The databases of the domains: opened, migrated, examined.
+
+use std::{collections::BTreeMap, path::Path, time::Duration};
+
+use anyhow::{Context, bail};
+use futures_util::future::join_all;
+use migrations::{
+    CaseMigrator, CompensationMigrator, MigratorTrait, OrderMigrator, ProfileMigrator,
+};
+use schema_kernel::{Database, database::take_turns, inbox::dead_letters, outbox::Domain};
+use sea_orm::{DbBackend, DbErr};
+use serde::Serialize;
+
+use crate::{
+    config::{Config, DatabaseConfig},
+    graph::subgraph::SubgraphName,
+};
+
+/// How long a database may take to say that it is there.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The databases of the domains that are served here. Domains with the same URL share one.
+#[derive(Clone, Debug)]
+pub struct Databases {
+    domains: BTreeMap<SubgraphName, Database>,
+    distinct: Vec<Database>,
+}
+
+/// What an examination found out about one part.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// The part: `"database order"`.
+    pub name: String,
+    status: &'static str,
+    /// What was found, in words.
+    pub detail: String,
+}
+
+impl Finding {
+    /// A finding about `name`: good news, or bad.
+    pub fn of(
+        name: impl Into<String>,
+        found: Result<impl Into<String>, impl Into<String>>,
+    ) -> Self {
+        match found {
+            Ok(detail) => Self {
+                name: name.into(),
+                status: "ok",
+                detail: detail.into(),
+            },
+            Err(detail) => Self {
+                name: name.into(),
+                status: "failed",
+                detail: detail.into(),
+            },
+        }
+    }
+
+    /// Whether it is good news.
+    pub fn is_ok(&self) -> bool {
+        self.status == "ok"
+    }
+}
+
+impl Databases {
+    /// Opens the databases of every domain, or of one.
+    ///
+    /// # Errors
+    /// When one does not answer. The error names the domain, never the URL, which may hold a password.
+    pub async fn open(config: &DatabaseConfig, only: Option<SubgraphName>) -> anyhow::Result<Self> {
+        let mut by_url: BTreeMap<&str, Database> = BTreeMap::new();
+        let mut domains = BTreeMap::new();
+        for name in SubgraphName::ALL
+            .into_iter()
+            .filter(|name| only.is_none_or(|only| only == *name))
+        {
+            let url = config
+                .domain(name.as_str())
+                .context("every domain has a database")?;
+            let database = match by_url.get(url) {
+                Some(open) => open.clone(),
+                None => open(url, config.connections)
+                    .await
+                    .with_context(|| format!("the database of {name} cannot be opened"))?,
+            };
+            by_url.insert(url, database.clone());
+            domains.insert(name, database);
+        }
+        Ok(Self {
+            domains,
+            distinct: by_url.into_values().collect(),
+        })
+    }
+
+    /// The database of a domain.
+    ///
+    /// # Errors
+    /// When the domain is not served here.
+    pub fn get(&self, name: SubgraphName) -> anyhow::Result<&Database> {
+        self.domains
+            .get(&name)
+            .with_context(|| format!("the domain {name} is not served here"))
+    }
+
+    /// The domains that are served here, with their databases.
+    pub fn iter(&self) -> impl Iterator<Item = (SubgraphName, &Database)> {
+        self.domains
+            .iter()
+            .map(|(name, database)| (*name, database))
+    }
+
+    /// How many SQL statements have been sent since the start.
+    pub fn statement_count(&self) -> u64 {
+        self.distinct.iter().map(Database::statement_count).sum()
+    }
+
+    /// The names of migrations that have not been applied, by domain.
+    ///
+    /// # Errors
+    /// When a database does not answer.
+    pub async fn pending(&self) -> anyhow::Result<Vec<(SubgraphName, Vec<String>)>> {
+        let mut pending = Vec::new();
+        for (name, database) in self.iter() {
+            pending.push((
+                name,
+                pending_of(name, database)
+                    .await
+                    .with_context(|| format!("the migrations of {name} cannot be read"))?,
+            ));
+        }
+        Ok(pending)
+    }
+
+    /// Applies every migration that is pending, and says how many there were.
+    ///
+    /// # Errors
+    /// When one cannot be applied.
+    pub async fn migrate(&self) -> anyhow::Result<usize> {
+        let mut applied = 0;
+        for (name, pending) in self.pending().await? {
+            if !pending.is_empty() {
+                apply(name, self.get(name)?)
+                    .await
+                    .with_context(|| format!("the migrations of {name} cannot be applied"))?;
+                tracing::info!(
+                    domain = name.as_str(),
+                    migrations = pending.len(),
+                    "migrations applied"
+                );
+                applied += pending.len();
+            }
+        }
+        Ok(applied)
+    }
+
+    /// Applies pending migrations where that is safe to do unasked, and refuses to go on otherwise.
+    pub(super) async fn migrate_or_refuse(&self, config: &Config) -> anyhow::Result<()> {
+        let embedded = self
+            .distinct
+            .iter()
+            .all(|database| database.backend() == DbBackend::Sqlite);
+        if config.is_development() || embedded || config.database.migrate {
+            return self.migrate().await.map(drop);
+        }
+        let pending = self
+            .pending()
+            .await?
+            .into_iter()
+            .map(|(_, names)| names.len())
+            .sum::<usize>();
+        if pending > 0 {
+            bail!(
+                "{pending} migrations are pending; run `jetbridge migrate` first, or start with `--migrate`"
+            );
+        }
+        Ok(())
+    }
+
+    /// Whether every event could be consumed.
+    ///
+    /// # Errors
+    /// When a database does not answer.
+    pub async fn examine_events(&self) -> anyhow::Result<Finding> {
+        let mut set_aside = Vec::new();
+        for (name, database) in self.iter() {
+            let letters = dead_letters(database, Domain(name.as_str())).await?;
+            if letters > 0 {
+                set_aside.push(format!("{letters} by {name}"));
+            }
+        }
+        let found = if set_aside.is_empty() {
+            Ok("every one could be consumed")
+        } else {
+            Err(format!(
+                "could not be consumed: {}; the tables ..._dead_letter say why, and `jetbridge drain --dead-letters` tries again",
+                set_aside.join(", ")
+            ))
+        };
+        Ok(Finding::of("events", found))
+    }
+
+    /// Whether each database answers and has its migrations.
+    pub async fn examine(&self) -> Vec<Finding> {
+        // At once, so that the answer takes no longer when all of them are away.
+        let examinations = self.iter().map(async |(name, database)| {
+            let found = match tokio::time::timeout(PATIENCE, pending_of(name, database)).await {
+                Ok(Ok(pending)) if pending.is_empty() => Ok("answers, and has every migration"),
+                Ok(Ok(_)) => Err("has pending migrations"),
+                // Why is for the log: whoever asks for health need not know where the database is.
+                Ok(Err(error)) => {
+                    tracing::warn!(domain = name.as_str(), %error, "a database does not answer");
+                    Err("does not answer")
+                }
+                Err(_) => Err("does not answer in time"),
+            };
+            Finding::of(format!("database {name}"), found)
+        });
+        join_all(examinations).await
+    }
+}
+
+async fn open(url: &str, connections: u32) -> anyhow::Result<Database> {
+    if let Some(folder) = sqlite_folder(url) {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    }
+    Ok(Database::connect(url, connections).await?)
+}
+
+fn sqlite_folder(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    if path.contains(":memory:") {
+        return None;
+    }
+    Path::new(path)
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+}
+
+async fn pending_of(name: SubgraphName, database: &Database) -> Result<Vec<String>, DbErr> {
+    let reader = database.reader();
+    let pending = match name {
+        SubgraphName::Profile => ProfileMigrator::get_pending_migrations_read_only(reader).await,
+        SubgraphName::Order => OrderMigrator::get_pending_migrations_read_only(reader).await,
+        SubgraphName::Case => CaseMigrator::get_pending_migrations_read_only(reader).await,
+        SubgraphName::Compensation => {
+            CompensationMigrator::get_pending_migrations_read_only(reader).await
+        }
+    }?;
+    Ok(pending
+        .iter()
+        .map(|migration| migration.name().to_owned())
+        .collect())
+}
+
+// All of them or none: a process that dies half-way leaves nothing that the next one stumbles over. And one process at a
+// time: of several that start together, one applies them, and the others find them applied.
+async fn apply(name: SubgraphName, database: &Database) -> anyhow::Result<()> {
+    database
+        .transaction(async |transaction| {
+            take_turns(transaction, &format!("migrate.{name}")).await?;
+            match name {
+                SubgraphName::Profile => ProfileMigrator::up(transaction, None).await,
+                SubgraphName::Order => OrderMigrator::up(transaction, None).await,
+                SubgraphName::Case => CaseMigrator::up(transaction, None).await,
+                SubgraphName::Compensation => CompensationMigrator::up(transaction, None).await,
+            }?;
+            Ok(())
+        })
+        .await
+        .map_err(anyhow::Error::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_database_is_found() {
+        assert_eq!(
+            sqlite_folder("sqlite://./data/jetbridge.db"),
+            Some(Path::new("./data"))
+        );
+        assert_eq!(
+            sqlite_folder("sqlite:///var/lib/jetbridge/a.db?mode=rwc"),
+            Some(Path::new("/var/lib/jetbridge"))
+        );
+        assert_eq!(sqlite_folder("sqlite://a.db"), None);
+        assert_eq!(sqlite_folder("sqlite::memory:"), None);
+        assert_eq!(sqlite_folder("postgres://a/b"), None);
+    }
+}

@@ -1,0 +1,208 @@
+//! A token, checked: JSON Web Tokens as access tokens (RFC 7519, RFC 8725, RFC 9068).
+
+use std::{collections::BTreeSet, time::Duration};
+
+use jsonwebtoken::{Algorithm, Header, Validation};
+use schema_kernel::{Actor, Clock, id::CustomerId};
+use serde::{Deserialize, Serialize};
+
+use super::{KeySet, Role};
+use crate::config::AuthConfig;
+
+/// The longest token that is looked at; ours are a tenth of it.
+const LONGEST: usize = 8 * 1024;
+
+/// The only algorithms that are accepted. `none` and everything symmetric are not among them.
+const ALGORITHMS: [Algorithm; 3] = [Algorithm::EdDSA, Algorithm::ES256, Algorithm::RS256];
+
+/// Why a token is refused. The texts are safe to show: they say nothing about keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// Not a token, or a header that asks for what is never done.
+    #[error("it is not a signed JSON Web Token of the kind that is accepted here")]
+    Malformed,
+    /// Another algorithm, another key, or a signature that does not hold.
+    #[error("its signature does not hold")]
+    Signature,
+    /// Another issuer, another audience, or a claim that is missing or of the wrong type.
+    #[error("its claims are not the ones that are needed: iss, aud, exp, sub and role")]
+    Claims,
+    /// Too old.
+    #[error("it has expired")]
+    Expired,
+    /// Not yet.
+    #[error("it is not valid yet")]
+    NotYet,
+}
+
+/// What a token says. A claim that stands there twice is refused.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Claims {
+    /// Who issued it.
+    pub iss: String,
+    /// For whom it is meant.
+    pub aud: Audience,
+    /// Whom it speaks of: an opaque id, never personal data, because it is logged.
+    pub sub: String,
+    /// Until when it is valid: seconds since 1970.
+    pub exp: i64,
+    /// From when it is valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nbf: Option<i64>,
+    /// When it was issued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iat: Option<i64>,
+    /// What they are to the airline.
+    pub role: Role,
+    /// Which customer they are; needed with the role `customer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<CustomerId>,
+    /// Less than the role's scopes, separated by spaces; never more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+}
+
+/// One audience, or several.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Audience {
+    /// One.
+    One(String),
+    /// Several.
+    Several(Vec<String>),
+}
+
+/// Checks tokens against keys, issuer, audience and clock.
+#[derive(Debug)]
+pub struct Authenticator {
+    keys: KeySet,
+    issuer: String,
+    audience: String,
+    leeway: Duration,
+    clock: Clock,
+}
+
+impl Authenticator {
+    /// Believes tokens that are signed with one of `keys` and fit `config`, at the time of `clock`.
+    pub fn new(keys: KeySet, config: &AuthConfig, clock: Clock) -> Self {
+        Self {
+            keys,
+            issuer: config.issuer.clone(),
+            audience: config.audience.clone(),
+            leeway: config.leeway,
+            clock,
+        }
+    }
+
+    /// The actor that a token speaks of.
+    ///
+    /// # Errors
+    /// When anything about the token does not hold.
+    pub fn check(&self, token: &str) -> Result<Actor, TokenError> {
+        if token.len() > LONGEST {
+            return Err(TokenError::Malformed);
+        }
+        let header = jsonwebtoken::decode_header(token).map_err(|_| TokenError::Malformed)?;
+        check_header(&header)?;
+        let key = self
+            .keys
+            .find(header.kid.as_deref(), header.alg)
+            .ok_or(TokenError::Signature)?;
+        let claims =
+            jsonwebtoken::decode::<Claims>(token, &key.verifier, &self.validation(key.algorithm))
+                .map_err(|error| refusal(&error))?
+                .claims;
+        self.check_time(&claims)?;
+        actor(claims)
+    }
+
+    fn validation(&self, algorithm: Algorithm) -> Validation {
+        let mut validation = Validation::new(algorithm);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        validation.set_issuer(&[&self.issuer]);
+        validation.set_audience(&[&self.audience]);
+        // Time is checked on our own clock.
+        validation.validate_exp = false;
+        validation
+    }
+
+    fn check_time(&self, claims: &Claims) -> Result<(), TokenError> {
+        let now = self.clock.now().timestamp();
+        let leeway = i64::try_from(self.leeway.as_secs()).unwrap_or_default();
+        if claims.exp.saturating_add(leeway) <= now {
+            return Err(TokenError::Expired);
+        }
+        if claims
+            .nbf
+            .is_some_and(|from| from.saturating_sub(leeway) > now)
+        {
+            return Err(TokenError::NotYet);
+        }
+        Ok(())
+    }
+}
+
+// RFC 8725: the type is explicit, the algorithm is one of ours, and a token never brings its own key.
+fn check_header(header: &Header) -> Result<(), TokenError> {
+    let kind = header
+        .typ
+        .as_deref()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let brings_key = header.jku.is_some()
+        || header.jwk.is_some()
+        || header.x5u.is_some()
+        || header.x5c.is_some();
+    if brings_key
+        || header.crit.is_some()
+        || !matches!(kind.as_str(), "at+jwt" | "application/at+jwt")
+    {
+        return Err(TokenError::Malformed);
+    }
+    if !ALGORITHMS.contains(&header.alg) {
+        return Err(TokenError::Signature);
+    }
+    Ok(())
+}
+
+fn refusal(error: &jsonwebtoken::errors::Error) -> TokenError {
+    use jsonwebtoken::errors::ErrorKind;
+    match error.kind() {
+        ErrorKind::InvalidToken | ErrorKind::Base64(_) | ErrorKind::Utf8(_) => {
+            TokenError::Malformed
+        }
+        ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm => TokenError::Signature,
+        _ => TokenError::Claims,
+    }
+}
+
+fn actor(claims: Claims) -> Result<Actor, TokenError> {
+    // It stands in logs and histories, so it cannot hold what says something there.
+    let is_name = (1..=200).contains(&claims.sub.len())
+        && claims.sub.bytes().all(|byte| byte.is_ascii_graphic());
+    if !is_name {
+        return Err(TokenError::Claims);
+    }
+    let kind = claims
+        .role
+        .kind(claims.customer_id)
+        .ok_or(TokenError::Claims)?;
+    let asked: Option<BTreeSet<&str>> = claims
+        .scope
+        .as_deref()
+        .map(|scope| scope.split_ascii_whitespace().collect());
+    let scopes = claims
+        .role
+        .scopes()
+        .iter()
+        .filter(|scope| asked.as_ref().is_none_or(|asked| asked.contains(*scope)));
+    Ok(Actor::new(
+        claims.sub,
+        kind,
+        claims.role.name(),
+        scopes.map(|scope| (*scope).to_owned()),
+    ))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! The commands of `jetbridge`.
+
+mod check;
+mod drain;
+mod import;
+mod interrupt;
+mod migrate;
+mod schema;
+mod seed;
+mod serve;
+mod token;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Flags};
+
+/// The exit code for a wrong configuration (`sysexits.h`).
+pub const EX_CONFIG: u8 = 78;
+
+/// The exit code of work that was asked to stop and can be gone on with (`sysexits.h`).
+pub const EX_TEMPFAIL: u8 = 75;
+
+/// The seed of the demo world where nothing is said; its showcase customer is the one to sign in as.
+pub const DEFAULT_SEED: u64 = 1;
+
+const EXAMPLES: &str = "\
+Examples:
+  jetbridge serve                              start on http://127.0.0.1:8080 with an embedded database
+  jetbridge seed --customers 10000             fill it with a demo world
+  jetbridge import flights week.csv            record a week of real flights, and what they cause
+  jetbridge token --role contact-centre-agent  a token to try it with
+  jetbridge check                              is everything in place?
+
+Exit codes:
+  0   done
+  1   it could not be done, or a check found something
+  2   the command line is wrong
+  75  asked to stop; the same command goes on where it stopped
+  78  the configuration is wrong
+
+Every setting, with its default, stands in server/config.default.toml. A setting `section.key` is also read from the
+environment variable JETBRIDGE_SECTION__KEY.";
+
+/// An airline's customers: one federated graph over everything the airline knows about them and does for them.
+#[derive(Debug, Parser)]
+#[command(name = "jetbridge", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// A configuration file in TOML, over the defaults.
+    #[arg(long, global = true, value_name = "FILE", env = "JETBRIDGE_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer requests until asked to stop.
+    Serve(serve::Serve),
+    /// Bring the databases up to date.
+    Migrate(migrate::Migrate),
+    /// Fill the product with a believable demo world; the same seed gives the same bytes.
+    Seed(seed::Seed),
+    /// Take data in from outside.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Write the schemas of the subgraphs and the composed supergraph, or check that they are what the code says.
+    Schema(schema::Schema),
+    /// Say whether everything is in place: configuration, databases, migrations, supergraph, reference data.
+    Check(check::Check),
+    /// Print a token to try things with (development only).
+    Token(token::Token),
+    /// Deliver the events that wait, and what they cause.
+    Drain(drain::Drain),
+}
+
+impl Arguments {
+    /// The configuration that this command runs with.
+    ///
+    /// # Errors
+    /// When it is wrong.
+    pub fn config(&self) -> Result<Config, ConfigError> {
+        match &self.command {
+            // What the code says does not depend on where it runs.
+            Command::Schema(_) => Config::from_toml("[telemetry]\nlog = \"warn\""),
+            command => Config::load(self.config.as_deref(), &command.flags()),
+        }
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    /// When it cannot be done.
+    pub async fn run(self, config: Config) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Command::Serve(serve) => serve.run(config).await,
+            Command::Migrate(migrate) => migrate.run(config).await,
+            Command::Seed(seed) => seed.run(config).await,
+            Command::Import(import) => import.run(config).await,
+            Command::Schema(schema) => schema.run(),
+            Command::Check(check) => check.run(config).await,
+            Command::Token(token) => token.run(config),
+            Command::Drain(drain) => drain.run(config).await,
+        }
+    }
+}
+
+impl Command {
+    fn flags(&self) -> Flags {
+        match self {
+            Self::Serve(serve) => serve.flags(),
+            Self::Drain(_) => Flags::default(),
+            _ => Flags::default().quiet(true),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

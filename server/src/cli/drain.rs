@@ -1,0 +1,54 @@
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    App,
+    config::Config,
+    lifecycle::{self, StopSignals},
+    output::Output,
+};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  jetbridge drain                              deliver what waits, then end
+  jetbridge drain --dead-letters               try those again as well that could not be consumed before
+  jetbridge drain --follow                     deliver until asked to stop, beside `serve --subgraph`")]
+pub(super) struct Drain {
+    /// Go on until asked to stop.
+    #[arg(long)]
+    follow: bool,
+    /// Try the events again that could not be consumed, once what stood in their way is mended.
+    #[arg(long, conflicts_with = "follow")]
+    dead_letters: bool,
+}
+
+impl Drain {
+    pub(super) async fn run(self, config: Config) -> anyhow::Result<ExitCode> {
+        let interval = config.event.interval;
+        let app = App::start(config).await?;
+        if self.follow {
+            let dispatcher = app
+                .dispatcher()
+                .context("events are delivered where every domain is served")?
+                .clone();
+            let stopping = CancellationToken::new();
+            let mut signals = StopSignals::listen()?;
+            let delivery = tokio::spawn(lifecycle::deliver(dispatcher, interval, stopping.clone()));
+            signals.next().await;
+            stopping.cancel();
+            delivery.await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if self.dead_letters {
+            let revived = app.revive_events().await?;
+            Output.line(format_args!("Dead letters consumed: {revived}."));
+        }
+        let delivered = app.drain_events().await?;
+        Output.line(format_args!("Events delivered: {delivered}."));
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,275 @@
+//! The configuration: read once, checked whole, before anything is opened.
+//!
+//! Compiled-in defaults, then a file, then the environment, then flags. `config.default.toml` is the reference; a test
+//! holds that every key of it exists here and the other way round.
+
+mod auth;
+mod database;
+mod event;
+mod graphql;
+mod http;
+mod telemetry;
+mod unit;
+
+use std::path::{Path, PathBuf};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    auth::AuthConfig,
+    database::DatabaseConfig,
+    event::EventConfig,
+    graphql::{GraphQlConfig, Introspection},
+    http::HttpConfig,
+    telemetry::{LogFormat, TelemetryConfig},
+};
+
+/// The reference: every key, its default, and what it means.
+pub const DEFAULTS: &str = include_str!("../config.default.toml");
+
+/// How the process runs. See `config.default.toml` for every key.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Whether this is somebody's own machine or the real thing.
+    pub profile: Profile,
+    /// Where the process keeps what it makes itself.
+    pub data_folder: PathBuf,
+    /// The door.
+    pub http: HttpConfig,
+    /// Where data lies.
+    pub database: DatabaseConfig,
+    /// Whose tokens are believed.
+    pub auth: AuthConfig,
+    /// How the graph answers.
+    pub graphql: GraphQlConfig,
+    /// How events travel.
+    pub event: EventConfig,
+    /// What operators see.
+    pub telemetry: TelemetryConfig,
+}
+
+/// Whether this is somebody's own machine or the real thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Profile {
+    /// Signs its own tokens, shows the query console, answers introspection.
+    Development,
+    /// Does none of these.
+    Production,
+}
+
+/// The configuration is wrong: one sentence that names the key.
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration is wrong: {0}")]
+pub struct ConfigError(String);
+
+impl ConfigError {
+    /// A value cannot be right: `key` as it is written in the file, and why.
+    pub fn at(key: &str, why: impl std::fmt::Display) -> Self {
+        Self(format!("{key}: {why}"))
+    }
+}
+
+/// What flags say; each wins over every other source.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Flags {
+    #[serde(skip)]
+    quiet: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    http: Option<HttpFlags>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<DatabaseFlags>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct HttpFlags {
+    listen: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct DatabaseFlags {
+    migrate: bool,
+}
+
+impl Flags {
+    /// Log only what somebody has to do something about, unless a file or the environment says otherwise: for commands
+    /// whose output is for people.
+    #[must_use]
+    pub fn quiet(mut self, quiet: bool) -> Self {
+        self.quiet = quiet;
+        self
+    }
+
+    /// The address to listen on.
+    #[must_use]
+    pub fn listen(mut self, listen: Option<String>) -> Self {
+        self.http = listen.map(|listen| HttpFlags { listen });
+        self
+    }
+
+    /// Apply pending migrations at start, wherever the database is.
+    #[must_use]
+    pub fn migrate(mut self, migrate: bool) -> Self {
+        self.database = migrate.then_some(DatabaseFlags { migrate });
+        self
+    }
+}
+
+impl Config {
+    /// Reads and checks the configuration of a process: defaults, `file`, the environment, `flags`.
+    ///
+    /// # Errors
+    /// When a key is unknown, or a value cannot be right.
+    pub fn load(file: Option<&Path>, flags: &Flags) -> Result<Self, ConfigError> {
+        let mut figment = Figment::from(Toml::string(DEFAULTS));
+        if flags.quiet {
+            figment = figment.merge(Toml::string("[telemetry]\nlog = \"warn\""));
+        }
+        if let Some(file) = file {
+            let text = std::fs::read_to_string(file).map_err(|error| {
+                ConfigError(format!(
+                    "the file {} cannot be read: {error}",
+                    file.display()
+                ))
+            })?;
+            figment = figment.merge(Toml::string(&text));
+        }
+        Self::extract(
+            figment
+                .merge(environment())
+                .merge(Serialized::defaults(flags)),
+        )
+    }
+
+    /// The defaults with `toml` over them and nothing from the environment: for tests and embedders.
+    ///
+    /// # Errors
+    /// When a key is unknown, or a value cannot be right.
+    pub fn from_toml(toml: &str) -> Result<Self, ConfigError> {
+        Self::extract(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(toml)))
+    }
+
+    /// Whether this is somebody's own machine.
+    pub fn is_development(&self) -> bool {
+        self.profile == Profile::Development
+    }
+
+    fn extract(figment: Figment) -> Result<Self, ConfigError> {
+        let mut config: Self = figment
+            .extract()
+            .map_err(|error| ConfigError(explain(error)))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&mut self) -> Result<(), ConfigError> {
+        self.http.check()?;
+        self.database.check()?;
+        self.auth.check(self.profile)?;
+        self.graphql.check(self.http.timeout)?;
+        self.event.check()?;
+        self.telemetry.check()?;
+        if !self.auth.has_configured_key() && !self.http.listen.ip().is_loopback() {
+            return Err(ConfigError::at(
+                "http.listen",
+                format!(
+                    "{} can be reached by other machines, and no key is configured to check their tokens with; \
+                     set auth.jwks_file or auth.public_key_file, or listen on 127.0.0.1",
+                    self.http.listen
+                ),
+            ));
+        }
+        Ok(())
+    }
+}
+
+// JETBRIDGE_CONFIG says where the file is, and JETBRIDGE_TEST_… belongs to the test suites; both are no keys.
+fn environment() -> Env {
+    Env::prefixed("JETBRIDGE_")
+        .filter(|key| key != "config" && !key.as_str().to_ascii_lowercase().starts_with("test_"))
+        .split("__")
+}
+
+// The first problem is enough: one sentence, with the key as it is written in the file.
+fn explain(error: figment::Error) -> String {
+    let Some(first) = error.into_iter().next() else {
+        return "it cannot be read".to_owned();
+    };
+    let section = first.path.join(".");
+    match &first.kind {
+        figment::error::Kind::UnknownField(field, known) => {
+            let named = first.path.last() == Some(field);
+            let place = if named {
+                section
+            } else {
+                [first.path.as_slice(), std::slice::from_ref(field)]
+                    .concat()
+                    .join(".")
+            };
+            format!(
+                "there is no key `{place}`; here there are: {}",
+                known.join(", ")
+            )
+        }
+        kind if section.is_empty() => kind.to_string(),
+        kind => format!("{section}: {kind}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(toml: &str) -> String {
+        Config::from_toml(toml).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_reference_is_a_working_configuration() {
+        let config = Config::from_toml("").unwrap();
+        assert_eq!(config.profile, Profile::Development);
+        assert_eq!(config.http.body_limit, 256 * 1024);
+        assert_eq!(
+            config.database.domain("order").unwrap(),
+            "sqlite://./data/jetbridge.db"
+        );
+    }
+
+    #[test]
+    fn unknown_keys_are_refused_by_name() {
+        assert!(refusal("[http]\nlissen = \"x\"").contains("`http.lissen`"));
+        assert!(refusal("colour = 1").contains("`colour`"));
+    }
+
+    #[test]
+    fn values_are_refused_by_key() {
+        assert!(refusal("[http]\ntimeout = \"soon\"").contains("http.timeout"));
+        assert!(refusal("[http]\nlisten = \"everywhere\"").contains("http.listen"));
+        assert!(refusal("[http]\nbody_limit = \"0\"").contains("http.body_limit"));
+        assert!(refusal("[http]\nbody_limit = -1").contains("\"-1\" is not a size"));
+        assert!(refusal("[auth]\nleeway = \"31s\"").contains("auth.leeway"));
+        assert!(refusal("[database]\nurl = \"mysql://x\"").contains("database.url"));
+        assert!(refusal("[database]\nconnections = 0").contains("database.connections"));
+        assert!(refusal("[telemetry]\nlog = \"a=b=c\"").contains("telemetry.log"));
+        assert!(refusal("[event]\ninterval = \"0s\"").contains("event.interval"));
+        assert!(refusal("profile = \"staging\"").contains("profile"));
+    }
+
+    #[test]
+    fn without_a_key_nobody_else_can_reach_it() {
+        assert!(refusal("[http]\nlisten = \"0.0.0.0:8080\"").contains("auth.jwks_file"));
+        assert!(Config::from_toml("[http]\nlisten = \"[::1]:0\"").is_ok());
+        assert!(refusal("profile = \"production\"").contains("auth.jwks_file"));
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let config = Config::from_toml("[database]\nurl = \"postgres://jet:planted@db/jetbridge\"\ncase = \"postgres://c:planted@db/c\"").unwrap();
+        assert!(!format!("{config:?}").contains("planted"));
+    }
+}

@@ -1,0 +1,48 @@
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::{ConfigError, unit};
+
+/// Section `[graphql]`: how the graph answers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GraphQlConfig {
+    /// The longest an operation may take; what is not there by then is a `TIMEOUT`.
+    #[serde(deserialize_with = "unit::read_duration")]
+    pub timeout: Duration,
+    /// How many query plans are kept.
+    pub plan_cache: u64,
+    /// Who may read the schema.
+    pub introspection: Introspection,
+}
+
+/// Who may read the schema by introspection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Introspection {
+    /// Everybody in development, administrators in production.
+    Profile,
+    /// Everybody.
+    Everybody,
+    /// Administrators.
+    Administrators,
+}
+
+impl GraphQlConfig {
+    pub(super) fn check(&self, http_timeout: Duration) -> Result<(), ConfigError> {
+        if self.timeout.is_zero() || self.timeout >= http_timeout {
+            return Err(ConfigError::at(
+                "graphql.timeout",
+                "it must be more than nothing and less than http.timeout, so that an operation can still say what it has",
+            ));
+        }
+        if self.plan_cache == 0 {
+            return Err(ConfigError::at(
+                "graphql.plan_cache",
+                "it must hold at least one plan",
+            ));
+        }
+        Ok(())
+    }
+}

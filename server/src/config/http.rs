@@ -1,0 +1,43 @@
+use std::{net::SocketAddr, time::Duration};
+
+use serde::Deserialize;
+
+use super::{ConfigError, unit};
+
+/// Section `[http]`: the door.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HttpConfig {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// The longest a request may take.
+    #[serde(deserialize_with = "unit::read_duration")]
+    pub timeout: Duration,
+    /// The largest body, in bytes, after it was unpacked.
+    #[serde(deserialize_with = "unit::read_size")]
+    pub body_limit: usize,
+    /// How long the process says that it is not ready before it stops listening.
+    #[serde(deserialize_with = "unit::read_duration")]
+    pub drain_delay: Duration,
+    /// How long running requests may take to end when the process is asked to stop.
+    #[serde(deserialize_with = "unit::read_duration")]
+    pub drain_deadline: Duration,
+}
+
+impl HttpConfig {
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        if self.body_limit == 0 {
+            return Err(ConfigError::at(
+                "http.body_limit",
+                "it must be more than nothing",
+            ));
+        }
+        if self.timeout.is_zero() {
+            return Err(ConfigError::at(
+                "http.timeout",
+                "it must be more than nothing",
+            ));
+        }
+        Ok(())
+    }
+}

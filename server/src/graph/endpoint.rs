@@ -1,0 +1,140 @@
+//! `/graphql`: GraphQL over HTTP.
+//!
+//! POST takes JSON alone, so a browser has to ask before it sends anything across origins. GET takes queries alone, and
+//! knows nobody but by a bearer token; cookies are never looked at.
+
+mod answer;
+mod parameters;
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Extension, RawQuery, State},
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+use schema_gateway::GraphQlRequest;
+use schema_kernel::{Actor, Session};
+
+use self::{
+    answer::{Answer, Refusal},
+    parameters::{from_body, from_query},
+};
+use super::{
+    Allowance,
+    negotiation::{MediaType, answer_type, is_json},
+};
+use crate::{
+    App,
+    auth::Role,
+    config::Introspection,
+    http::request_log::{Outcome, RequestId},
+};
+
+/// Answers a query whose parameters stand in the URL.
+pub async fn get(
+    State(app): State<App>,
+    Extension(actor): Extension<Actor>,
+    Extension(id): Extension<RequestId>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    respond(&app, actor, id, &headers, async |_| {
+        from_query(query.as_deref().unwrap_or_default())
+    })
+    .await
+}
+
+/// Answers the operation in a JSON body.
+pub async fn post(
+    State(app): State<App>,
+    Extension(actor): Extension<Actor>,
+    Extension(id): Extension<RequestId>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let content_type = text(&headers, header::CONTENT_TYPE).map(str::to_owned);
+    respond(&app, actor, id, &headers, async |limit| {
+        if !is_json(content_type.as_deref()) {
+            return Err(Refusal::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "A body is JSON: send it with `Content-Type: application/json`, in UTF-8.",
+            ));
+        }
+        let bytes = to_bytes(body, limit).await.map_err(|_| {
+            Refusal::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!(
+                    "The body could not be read whole; it is at most {limit} bytes after unpacking."
+                ),
+            )
+        })?;
+        from_body(&bytes)
+    })
+    .await
+}
+
+async fn respond(
+    app: &App,
+    actor: Actor,
+    id: RequestId,
+    headers: &HeaderMap,
+    read: impl AsyncFnOnce(usize) -> Result<GraphQlRequest, Refusal>,
+) -> Response {
+    let RequestId(id) = id;
+    let mut outcome = Outcome {
+        actor: Some(actor.id().to_owned()),
+        role: Some(actor.role().to_owned()),
+        ..Outcome::default()
+    };
+    let Some(media_type) = answer_type(text(headers, header::ACCEPT)) else {
+        let refusal = Refusal::new(
+            StatusCode::NOT_ACCEPTABLE,
+            "Answers are `application/graphql-response+json` or `application/json`; accept one of them.",
+        );
+        return Answer::refused(refusal, MediaType::Json).into_response(&id, outcome);
+    };
+    let answer = match read(app.config().http.body_limit).await {
+        Ok(request) => {
+            outcome.operation = request.operation_name.as_deref().map(loggable);
+            let allowance = allowance(app, &actor);
+            let session = Session::new(actor, id.clone(), app.clock().clone(), app.ids().clone());
+            Answer::of(
+                app.graph().execute(request, session, allowance).await,
+                media_type,
+            )
+        }
+        Err(refusal) => Answer::refused(refusal, media_type),
+    };
+    answer.into_response(&id, outcome)
+}
+
+fn allowance(app: &App, actor: &Actor) -> Allowance {
+    let config = &app.config().graphql;
+    let administrator = actor.role() == Role::Administrator.name();
+    let introspection = match config.introspection {
+        Introspection::Everybody => true,
+        Introspection::Administrators => administrator,
+        Introspection::Profile => app.config().is_development() || administrator,
+    };
+    Allowance {
+        timeout: config.timeout,
+        introspection,
+    }
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name).map(|value| value.to_str().unwrap_or("?"))
+}
+
+// A name in GraphQL is letters, digits and underscores; anything else is no name, and does not reach the log.
+fn loggable(name: &str) -> String {
+    let is_name = name.len() <= 80
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_name {
+        name.to_owned()
+    } else {
+        "(no name)".to_owned()
+    }
+}

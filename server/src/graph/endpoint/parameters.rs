@@ -1,0 +1,222 @@
+//! The parameters of a request, read strictly.
+
+use std::collections::HashMap;
+
+use async_graphql::parser::{
+    parse_query,
+    types::{DocumentOperations, OperationType},
+};
+use axum::http::StatusCode;
+use schema_gateway::{ErrorCode, GraphQlRequest, read_object, refuse_excess};
+use serde_json::{Map, Value};
+
+use super::Refusal;
+
+const KNOWN: [&str; 4] = ["query", "operationName", "variables", "extensions"];
+
+/// Reads a JSON body.
+pub(super) fn from_body(bytes: &[u8]) -> Result<GraphQlRequest, Refusal> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        bad(format!(
+            "The body is not UTF-8: byte {} cannot stand there.",
+            error.valid_up_to()
+        ))
+    })?;
+    match text.trim_start().as_bytes().first() {
+        Some(b'{') => {}
+        Some(b'[') => {
+            return Err(bad(
+                "Batches are not answered: send one object with `query`, and what belongs together in one document.",
+            ));
+        }
+        None => return Err(bad("The body is empty: send an object with `query`.")),
+        Some(_) => return Err(bad("The body is not an object: send one with `query`.")),
+    }
+    let request: GraphQlRequest =
+        serde_json::from_str(text).map_err(|error| bad(explain(&error)))?;
+    check(request)
+}
+
+/// Reads the parameters of a URL, and refuses everything that is not a query.
+pub(super) fn from_query(query: &str) -> Result<GraphQlRequest, Refusal> {
+    let mut parameters: HashMap<String, String> = HashMap::new();
+    for (name, value) in axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri(query)?)
+        .map_err(|error| bad(format!("The URL's parameters cannot be read: {error}.")))?
+        .0
+    {
+        if KNOWN.contains(&name.as_str()) && parameters.insert(name.clone(), value).is_some() {
+            return Err(bad(format!(
+                "The parameter `{name}` stands in the URL twice."
+            )));
+        }
+    }
+    let request = GraphQlRequest {
+        query: parameters.remove("query").unwrap_or_default(),
+        operation_name: parameters
+            .remove("operationName")
+            .filter(|name| !name.is_empty()),
+        variables: object("variables", parameters.remove("variables"))?,
+        extensions: object("extensions", parameters.remove("extensions"))?,
+    };
+    let request = check(request)?;
+    reads_only(&request)?;
+    Ok(request)
+}
+
+fn uri(query: &str) -> Result<axum::http::Uri, Refusal> {
+    format!("/graphql?{query}")
+        .parse()
+        .map_err(|_| bad("The URL's parameters cannot be read."))
+}
+
+fn object(name: &str, text: Option<String>) -> Result<Map<String, Value>, Refusal> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return Ok(Map::new());
+    };
+    read_object(&text).map_err(|_| {
+        bad(format!(
+            "The parameter `{name}` is not a JSON object in which every name stands once."
+        ))
+    })
+}
+
+fn check(request: GraphQlRequest) -> Result<GraphQlRequest, Refusal> {
+    if request.query.trim().is_empty() {
+        return Err(bad("There is no document: send it as `query`."));
+    }
+    Ok(request)
+}
+
+// A document that is not understood here never reaches the graph by GET, so no two readings of it can differ.
+fn reads_only(request: &GraphQlRequest) -> Result<(), Refusal> {
+    let unreadable =
+        || Refusal::in_document(ErrorCode::ParseFailed, "The document cannot be read.");
+    refuse_excess(&request.query).map_err(|errors| {
+        let first = errors.into_iter().next();
+        first.map_or_else(unreadable, Refusal::of_document)
+    })?;
+    let document = parse_query(&request.query).map_err(|_| unreadable())?;
+    let chosen = match (&document.operations, &request.operation_name) {
+        (DocumentOperations::Single(operation), _) => Some(operation),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str()),
+        // The graph refuses a choice that nobody made.
+        (DocumentOperations::Multiple(_), None) => None,
+    };
+    let writes = chosen.is_some_and(|operation| operation.node.ty != OperationType::Query);
+    if writes {
+        return Err(Refusal::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "By GET there are queries alone: send a mutation by POST.",
+        ));
+    }
+    Ok(())
+}
+
+fn bad(message: impl Into<String>) -> Refusal {
+    Refusal::new(StatusCode::BAD_REQUEST, message)
+}
+
+// The text around the place is not repeated: it may be anything.
+fn explain(error: &serde_json::Error) -> String {
+    use serde_json::error::Category;
+    match error.classify() {
+        Category::Data => format!("The body is not a GraphQL request: {error}."),
+        Category::Syntax | Category::Eof | Category::Io => {
+            format!(
+                "The body is not JSON: see line {}, column {}.",
+                error.line(),
+                error.column()
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn status(result: Result<GraphQlRequest, Refusal>) -> u16 {
+        result.err().map_or(200, |refusal| refusal.status.as_u16())
+    }
+
+    #[test]
+    fn a_body_is_one_object() {
+        assert_eq!(status(from_body(br#"{"query":"{ __typename }"}"#)), 200);
+        assert_eq!(
+            status(from_body(
+                br#"{"query":"{ a }","variables":null,"operationName":null,"extensions":null}"#
+            )),
+            200
+        );
+        for body in [
+            "",
+            " ",
+            "null",
+            "1",
+            "[]",
+            r#"["{ a }"]"#,
+            r#"[{"query":"{ a }"}]"#,
+            "{",
+            "{}",
+            r#"{"query":""}"#,
+            r#"{"query":1}"#,
+            r#"{"query":{"a":1}}"#,
+            r#"{"query":"{ a }","variables":[]}"#,
+            r#"{"query":"{ a }","variables":"{}"}"#,
+            r#"{"query":"{ a }","operationName":1}"#,
+            r#"{"query":"{ a }","extensions":0}"#,
+            r#"{"query":"{ a }","query":"{ b }"}"#,
+            r#"{"query":"{ a }","variables":{"a":1,"a":2}}"#,
+            r#"{"query":"{ a }","variables":{"a":[{"b":1,"b":2}]}}"#,
+        ] {
+            assert_eq!(status(from_body(body.as_bytes())), 400, "{body}");
+        }
+        assert_eq!(status(from_body(b"{\"query\":\"\xff\"}")), 400);
+    }
+
+    #[test]
+    fn by_get_nothing_is_written() {
+        assert_eq!(status(from_query("query=%7B+__typename+%7D")), 200);
+        assert_eq!(status(from_query("query=mutation%7Ba%7D")), 405);
+        assert_eq!(
+            status(from_query(
+                "query=query+A%7Ba%7D+mutation+B%7Ba%7D&operationName=A"
+            )),
+            200
+        );
+        assert_eq!(
+            status(from_query(
+                "query=query+A%7Ba%7D+mutation+B%7Ba%7D&operationName=B"
+            )),
+            405
+        );
+        assert_eq!(status(from_query("query=subscription%7Ba%7D")), 405);
+        assert_eq!(status(from_query("")), 400);
+        assert_eq!(
+            status(from_query("query=%7Ba%7D&query=mutation%7Ba%7D")),
+            400
+        );
+        assert_eq!(status(from_query("query=%7Ba%7D&variables=1")), 400);
+        assert_eq!(
+            status(from_query(
+                "query=%7Ba%7D&variables=%7B%22a%22%3A1%2C%22a%22%3A2%7D"
+            )),
+            400
+        );
+        assert_eq!(
+            from_query("query=query(%24a%3AInt)%7Ba%7D&variables=%7B%22a%22%3A1%7D")
+                .unwrap()
+                .variables["a"],
+            1
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_sent_can_crash_it(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in ".*") {
+            let _ = (from_body(&bytes), from_body(text.as_bytes()), from_query(&text));
+        }
+    }
+}

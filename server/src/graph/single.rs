@@ -1,0 +1,155 @@
+//! One subgraph served alone: its guarded schema with `_service` and `_entities`, for a stock federation router.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_graphql::{Executor, Request, Response, ServerError, Value, Variables};
+use futures_util::future::BoxFuture;
+use schema_gateway::{
+    ErrorCode, GraphQlError, GraphQlRequest, GraphQlResponse, Location, error_of, refuse_excess,
+};
+use schema_kernel::{Database, Session, loader};
+
+use super::Allowance;
+
+/// The longest message of an error, in bytes.
+const LONGEST_MESSAGE: usize = 300;
+
+type Execute = dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync;
+
+/// A subgraph's schema, whatever its root types are.
+#[derive(Clone)]
+pub struct Single {
+    execute: Arc<Execute>,
+    database: Database,
+}
+
+impl Single {
+    /// A subgraph over its database.
+    pub fn new(schema: impl Executor, database: Database) -> Self {
+        let execute = move |request| -> BoxFuture<'static, Response> {
+            let schema = schema.clone();
+            Box::pin(async move { schema.execute(request).await })
+        };
+        Self {
+            execute: Arc::new(execute),
+            database,
+        }
+    }
+
+    pub(super) async fn execute(
+        &self,
+        request: GraphQlRequest,
+        session: Session,
+        allowance: Allowance,
+    ) -> GraphQlResponse {
+        if let Err(errors) = refuse_excess(&request.query) {
+            return GraphQlResponse::refused(errors);
+        }
+        let variables = Variables::from_json(serde_json::Value::Object(request.variables));
+        let mut inner = Request::new(request.query)
+            .variables(variables)
+            .data(session)
+            .data(loader(&self.database));
+        inner.operation_name = request.operation_name;
+        if !allowance.introspection {
+            inner = inner.disable_introspection();
+        }
+        match tokio::time::timeout(allowance.timeout, (self.execute)(inner)).await {
+            Ok(response) => convert(response),
+            Err(_) => GraphQlResponse {
+                data: Some(Value::Null),
+                errors: vec![GraphQlError::new(
+                    ErrorCode::Timeout,
+                    "The answer was not ready in time.",
+                )],
+                extensions: BTreeMap::new(),
+            },
+        }
+    }
+}
+
+fn convert(response: Response) -> GraphQlResponse {
+    // Nothing was executed where no error knows a field and there is no data.
+    let refused =
+        response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty());
+    GraphQlResponse {
+        data: (!refused).then_some(response.data),
+        errors: response
+            .errors
+            .into_iter()
+            .map(|error| convert_error(error, refused))
+            .collect(),
+        extensions: BTreeMap::new(),
+    }
+}
+
+fn convert_error(error: ServerError, refused: bool) -> GraphQlError {
+    let locations = error
+        .locations
+        .iter()
+        .map(|place| Location {
+            line: place.line,
+            column: place.column,
+        })
+        .collect();
+    let mut converted = error_of(error);
+    if converted.code().is_none() {
+        let code = if refused {
+            ErrorCode::ValidationFailed
+        } else {
+            ErrorCode::Internal
+        };
+        converted
+            .extensions
+            .insert("code".to_owned(), Value::from(code.as_str()));
+    }
+    // It repeats names of the document, which may be of any length.
+    converted
+        .message
+        .truncate(converted.message.floor_char_boundary(LONGEST_MESSAGE));
+    converted.locations = locations;
+    converted
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::{EmptyMutation, EmptySubscription, Object, Schema};
+
+    use super::*;
+
+    struct Query;
+
+    #[Object]
+    impl Query {
+        async fn twice(&self, number: i32) -> i64 {
+            i64::from(number) * 2
+        }
+    }
+
+    async fn codes(document: &str) -> (Vec<String>, usize) {
+        let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
+        let response = convert(schema.execute(document).await);
+        let length = response
+            .errors
+            .iter()
+            .map(|error| error.message.len())
+            .sum();
+        let codes = response.errors.iter().filter_map(GraphQlError::code);
+        (codes.map(str::to_owned).collect(), length)
+    }
+
+    #[tokio::test]
+    async fn a_number_that_does_not_fit_is_the_callers_mistake() {
+        for number in ["-2147483649", "99999999999"] {
+            let (codes, _) = codes(&format!("{{ twice(number: {number}) }}")).await;
+            assert_eq!(codes, ["BAD_USER_INPUT"], "{number}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_long_name_is_not_repeated_whole() {
+        let (codes, length) = codes(&format!("{{ {} }}", "a".repeat(100_000))).await;
+        assert_eq!(codes, ["GRAPHQL_VALIDATION_FAILED"]);
+        assert!(length <= LONGEST_MESSAGE);
+    }
+}

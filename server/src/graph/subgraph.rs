@@ -1,0 +1,270 @@
+//! The subgraphs of this product, by name: the one place that lists them.
+
+use std::{fmt, sync::Arc};
+
+use anyhow::{Context, anyhow};
+use async_graphql::{ObjectType, SchemaBuilder, SubscriptionType, ValidationMode};
+use schema_gateway::{Gateway, GatewayBuilder, InProcess, SubgraphSdl, Supergraph};
+use schema_kernel::{
+    Database, Session,
+    dispatcher::{Consumer, Dispatcher},
+    guard::{RightsError, guard},
+    loader,
+};
+
+use super::single::Single;
+use crate::app::database::Databases;
+
+/// The composed supergraph, as it was committed. Starting never composes.
+pub const SUPERGRAPH: &str = include_str!("../../../schema/supergraph.graphql");
+
+/// A subgraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
+pub enum SubgraphName {
+    /// Customers: who they are, and everything that happened to them.
+    Profile,
+    /// Orders, journeys and flights.
+    Order,
+    /// Cases and incidents.
+    Case,
+    /// Claims, and the rules that decide them.
+    Compensation,
+}
+
+impl SubgraphName {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Profile, Self::Order, Self::Case, Self::Compensation];
+
+    /// The name as it stands in the supergraph, in table names and in `[database]`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Profile => "profile",
+            Self::Order => "order",
+            Self::Case => "case",
+            Self::Compensation => "compensation",
+        }
+    }
+
+    /// The subgraph's own schema, for routers and for composition.
+    ///
+    /// # Errors
+    /// When its guard cannot read it back.
+    pub fn sdl(self) -> Result<String, RightsError> {
+        match self {
+            Self::Profile => schema_profile::sdl(),
+            Self::Order => schema_order::sdl(),
+            Self::Case => schema_case::sdl(),
+            Self::Compensation => schema_compensation::sdl(),
+        }
+    }
+}
+
+impl fmt::Display for SubgraphName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// The supergraph, composed from the subgraphs as they are compiled in.
+///
+/// # Errors
+/// When they contradict each other.
+pub fn compose() -> anyhow::Result<String> {
+    let mut subgraphs = Vec::new();
+    for name in SubgraphName::ALL {
+        // Where a stock router finds it in the split shape; a router's own configuration overrides it.
+        let url = format!("http://{name}:8080/graphql");
+        subgraphs.push(SubgraphSdl {
+            name: name.to_string(),
+            url,
+            sdl: name.sdl().with_context(|| format!("schema of {name}"))?,
+        });
+    }
+    Ok(schema_gateway::compose(&subgraphs)?)
+}
+
+/// The gateway over all subgraphs in this process.
+///
+/// # Errors
+/// When the supergraph and the subgraphs do not belong together.
+pub fn gateway(databases: &Databases, plan_cache: u64) -> anyhow::Result<Gateway> {
+    let supergraph = Supergraph::parse(SUPERGRAPH)
+        .context("schema/supergraph.graphql; run `jetbridge schema` and build again")?;
+    let mut builder = Gateway::builder(supergraph).cache_capacity(plan_cache);
+    for (name, database) in databases.iter() {
+        builder = match name {
+            SubgraphName::Profile => mount(builder, name, schema_profile::builder(), database)?,
+            SubgraphName::Order => mount(builder, name, schema_order::builder(), database)?,
+            SubgraphName::Case => mount(builder, name, schema_case::builder(), database)?,
+            SubgraphName::Compensation => {
+                mount(builder, name, schema_compensation::builder(), database)?
+            }
+        };
+    }
+    builder
+        .build()
+        .context("schema/supergraph.graphql; run `jetbridge schema` and build again")
+}
+
+/// One subgraph alone.
+///
+/// # Errors
+/// When its guard cannot read its schema.
+pub fn single(name: SubgraphName, databases: &Databases) -> anyhow::Result<Single> {
+    let database = databases.get(name)?.clone();
+    Ok(match name {
+        SubgraphName::Profile => Single::new(schema_profile::schema(database.clone())?, database),
+        SubgraphName::Order => Single::new(schema_order::schema(database.clone())?, database),
+        SubgraphName::Case => Single::new(schema_case::schema(database.clone())?, database),
+        SubgraphName::Compensation => {
+            Single::new(schema_compensation::schema(database.clone())?, database)
+        }
+    })
+}
+
+/// Delivery from every domain's outbox to every domain that listens.
+///
+/// # Errors
+/// When a domain is not served here.
+pub fn dispatcher(databases: &Databases, session: Session) -> anyhow::Result<Dispatcher> {
+    let database = |name| databases.get(name).cloned();
+    let outboxes = vec![
+        (schema_profile::DOMAIN, database(SubgraphName::Profile)?),
+        (schema_order::DOMAIN, database(SubgraphName::Order)?),
+        (schema_case::DOMAIN, database(SubgraphName::Case)?),
+        (
+            schema_compensation::DOMAIN,
+            database(SubgraphName::Compensation)?,
+        ),
+    ];
+    let consumers: Vec<Arc<dyn Consumer>> = vec![
+        schema_compensation::consumer(database(SubgraphName::Compensation)?),
+        schema_case::consumer(database(SubgraphName::Case)?),
+        schema_profile::consumer(database(SubgraphName::Profile)?),
+    ];
+    Ok(Dispatcher::new(outboxes, consumers, session))
+}
+
+// The gateway has validated what it asks, so its subgraphs need not do it again. A subgraph served alone does.
+fn mount<Query, Mutation, Subscription>(
+    gateway: GatewayBuilder,
+    name: SubgraphName,
+    schema: SchemaBuilder<Query, Mutation, Subscription>,
+    database: &Database,
+) -> Result<GatewayBuilder, RightsError>
+where
+    Query: ObjectType + 'static,
+    Mutation: ObjectType + 'static,
+    Subscription: SubscriptionType + 'static,
+{
+    let schema = guard(
+        schema
+            .data(database.clone())
+            .validation_mode(ValidationMode::Fast),
+    )?;
+    let database = database.clone();
+    let subgraph = InProcess::new(schema, move |request, context| {
+        let request = request.data(loader(&database));
+        match context.extensions.get::<Session>() {
+            Some(session) => request.data(session.clone()),
+            // A request without a session is nobody's: the guard lets it reach what is public.
+            None => request,
+        }
+    });
+    Ok(gateway.subgraph(name.as_str(), subgraph))
+}
+
+/// The difference between two schemas, for whoever has to find it: the first lines that differ.
+pub fn first_difference(committed: &str, composed: &str) -> Option<String> {
+    if committed == composed {
+        return None;
+    }
+    let line = committed
+        .lines()
+        .zip(composed.lines())
+        .take_while(|(left, right)| left == right)
+        .count();
+    let (left, right) = (
+        committed.lines().nth(line).unwrap_or("(end)"),
+        composed.lines().nth(line).unwrap_or("(end)"),
+    );
+    Some(format!("line {}:\n  - {left}\n  + {right}", line + 1))
+}
+
+/// Whether a committed schema is what the code says.
+///
+/// # Errors
+/// With the first difference.
+pub fn expect_same(name: &str, committed: &str, composed: &str) -> anyhow::Result<()> {
+    match first_difference(committed, composed) {
+        None => Ok(()),
+        Some(difference) => Err(anyhow!(
+            "{name} is not what the code says; run `jetbridge schema`\n{difference}"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::parser::{
+        parse_schema,
+        types::{TypeKind, TypeSystemDefinition},
+    };
+
+    use super::*;
+
+    // Else whoever may not read it loses the object around it, and the list around that.
+    #[test]
+    fn what_asks_for_more_than_its_type_may_be_null() {
+        for sdl in [
+            schema_profile::sdl(),
+            schema_order::sdl(),
+            schema_case::sdl(),
+            schema_compensation::sdl(),
+        ] {
+            for definition in parse_schema(sdl.unwrap()).unwrap().definitions {
+                let TypeSystemDefinition::Type(definition) = definition else {
+                    continue;
+                };
+                let scopes = |directives: &[async_graphql::Positioned<
+                    async_graphql::parser::types::ConstDirective,
+                >]| {
+                    directives
+                        .iter()
+                        .find(|directive| directive.node.name.node == "requiresScopes")
+                        .map(|directive| {
+                            format!("{:?}", directive.node.get_argument("scopes").unwrap().node)
+                        })
+                };
+                let of_type = scopes(&definition.node.directives);
+                let TypeKind::Object(object) = definition.node.kind else {
+                    continue;
+                };
+                for field in object.fields {
+                    let of_field = scopes(&field.node.directives);
+                    let asks_for_more =
+                        of_type.is_some() && of_field.is_some() && of_type != of_field;
+                    assert!(
+                        !asks_for_more || field.node.ty.node.nullable,
+                        "{}.{}",
+                        definition.node.name.node,
+                        field.node.name.node
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_difference_is_shown_where_it_begins() {
+        assert_eq!(first_difference("a\nb\n", "a\nb\n"), None);
+        assert_eq!(
+            first_difference("a\nb\n", "a\nc\n").unwrap(),
+            "line 2:\n  - b\n  + c"
+        );
+        assert_eq!(
+            first_difference("a\n", "a\nc\n").unwrap(),
+            "line 2:\n  - (end)\n  + c"
+        );
+    }
+}

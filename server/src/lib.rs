@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+
+pub mod app;
+pub mod auth;
+pub mod cli;
+pub mod config;
+pub mod graph;
+pub mod http;
+pub mod lifecycle;
+pub mod output;
+pub mod seed;
+pub mod telemetry;
+
+pub use app::{App, StartOptions};
+pub use config::Config;
+pub use lifecycle::Running;

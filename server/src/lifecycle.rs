@@ -1,0 +1,225 @@
+//! From a bound port to the last answer.
+
+use std::{net::SocketAddr, time::Duration};
+
+use anyhow::Context;
+use schema_kernel::dispatcher::Dispatcher;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{App, http, telemetry};
+
+/// The longest pause between two tries to deliver events, however long a database has been away.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// How often measurements are folded into their buckets.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// How a process is asked to stop: SIGTERM and SIGINT. From the moment this exists they no longer kill the process, so it
+/// is there before the first thing that must not be cut off.
+#[derive(Debug)]
+pub struct StopSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopSignals {
+    /// Listens for them.
+    ///
+    /// # Errors
+    /// When the operating system refuses.
+    pub fn listen() -> anyhow::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Waits for the next one, and gives its name.
+    pub async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
+}
+
+/// A product that listens. Dropping it does not stop it; [`Running::stop`] does.
+#[derive(Debug)]
+pub struct Running {
+    app: App,
+    address: SocketAddr,
+    // No new requests.
+    closing: CancellationToken,
+    // No more background work.
+    stopping: CancellationToken,
+    server: JoinHandle<()>,
+    background: TaskTracker,
+}
+
+impl Running {
+    /// Binds the configured address, and answers requests from now on.
+    ///
+    /// # Errors
+    /// When the address cannot be had.
+    pub async fn start(app: App) -> anyhow::Result<Self> {
+        let listen = app.config().http.listen;
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("http.listen: {listen} cannot be listened on"))?;
+        let address = listener.local_addr()?;
+        tracing::info!(%address, "listening");
+        let (closing, stopping) = (CancellationToken::new(), CancellationToken::new());
+
+        let background = TaskTracker::new();
+        if let Some(dispatcher) = app.dispatcher() {
+            background.spawn(deliver(
+                dispatcher.clone(),
+                app.config().event.interval,
+                stopping.clone(),
+            ));
+        }
+        background.spawn(upkeep(stopping.clone()));
+        background.close();
+
+        let server = tokio::spawn(http::connection::serve(
+            listener,
+            http::router(&app),
+            http::connection::HEAD_TIMEOUT,
+            closing.clone(),
+        ));
+        Ok(Self {
+            app,
+            address,
+            closing,
+            stopping,
+            server,
+            background,
+        })
+    }
+
+    /// The address that was bound.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where a client on this machine finds it: `"http://127.0.0.1:8080"`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What answers.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Waits until the process is asked to stop.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn until_asked_to_stop(&mut self, signals: &mut StopSignals) -> anyhow::Result<()> {
+        tokio::select! {
+            name = signals.next() => tracing::info!("asked to stop by {name}"),
+            _ = &mut self.server => anyhow::bail!("the listener failed"),
+        }
+        Ok(())
+    }
+
+    /// Says that it is not ready, takes no new requests, lets running ones end within the deadline, stops delivering
+    /// events. What was not delivered is delivered after the next start.
+    pub async fn stop(mut self) {
+        let config = &self.app.config().http;
+        self.app.readiness().withdraw();
+        sleep(config.drain_delay).await;
+        self.closing.cancel();
+        if timeout(config.drain_deadline, &mut self.server)
+            .await
+            .is_err()
+        {
+            tracing::warn!(deadline = ?config.drain_deadline, "some requests had not ended by the deadline");
+            self.server.abort();
+        }
+        self.stopping.cancel();
+        if timeout(LONGEST_PAUSE, self.background.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                "delivery of events did not end in time; it is taken up again at the next start"
+            );
+        }
+        tracing::info!("stopped");
+    }
+}
+
+/// Delivers events until it is told to stop. A database that is away is tried again, less and less often up to a limit.
+pub(crate) async fn deliver(
+    dispatcher: Dispatcher,
+    interval: Duration,
+    stopping: CancellationToken,
+) {
+    let mut failures: u32 = 0;
+    loop {
+        // What is interrupted here rolls back, and is delivered after the next start.
+        let outcome = tokio::select! {
+            () = stopping.cancelled() => return,
+            outcome = dispatcher.drain() => outcome,
+        };
+        match outcome {
+            Ok(_) if failures > 0 => {
+                tracing::info!(failures, "events are delivered again");
+                failures = 0;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                failures += 1;
+                tracing::error!(
+                    failures,
+                    error = error.report(),
+                    "events could not be delivered"
+                );
+            }
+        }
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = sleep(pause(interval, failures)) => {}
+        }
+    }
+}
+
+fn pause(interval: Duration, failures: u32) -> Duration {
+    if failures == 0 {
+        return interval;
+    }
+    interval
+        .saturating_mul(1 << failures.min(16))
+        .min(LONGEST_PAUSE.max(interval))
+}
+
+async fn upkeep(stopping: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = sleep(UPKEEP) => telemetry::tidy_metrics(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_limit() {
+        let interval = Duration::from_millis(250);
+        assert_eq!(pause(interval, 0), interval);
+        assert_eq!(pause(interval, 1), interval * 2);
+        assert_eq!(pause(interval, 100), LONGEST_PAUSE);
+        assert_eq!(pause(Duration::from_mins(1), 3), Duration::from_mins(1));
+    }
+}

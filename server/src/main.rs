@@ -1,0 +1,50 @@
+//! One binary, `jetbridge`. This is the life of the process; what it can do is in `server::cli`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::{
+    cli::{Arguments, EX_CONFIG},
+    output::Output,
+    telemetry::Telemetry,
+};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+
+    // Everything is read and checked before anything is opened.
+    let config = match arguments.config() {
+        Ok(config) => config,
+        Err(error) => {
+            Output.complain(format_args!("jetbridge: {error}"));
+            return ExitCode::from(EX_CONFIG);
+        }
+    };
+
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            Output.complain(format_args!(
+                "jetbridge: the runtime cannot be started: {error}"
+            ));
+            return ExitCode::FAILURE;
+        }
+    };
+    runtime.block_on(async {
+        let outcome = match Telemetry::start(&config) {
+            Ok(telemetry) => {
+                let outcome = arguments.run(config).await;
+                telemetry.stop().await;
+                outcome
+            }
+            Err(error) => Err(error),
+        };
+        outcome.unwrap_or_else(|error| {
+            Output.complain(format_args!("jetbridge: {error:#}"));
+            ExitCode::FAILURE
+        })
+    })
+}
