@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Measures the product on this machine, on SQLite and on PostgreSQL, and prints a table; docs/performance.md keeps one.
+# Arguments go to the measuring program: `bash tests/bench.sh --help` lists them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source tests/postgres.sh
+
+trap stop_private_postgres EXIT
+
+# Built apart, so that the binary that is measured is the one that `make release` makes.
+cargo build --release --bin jetbridge
+cargo build --release --package tests --bin bench
+
+find_postgres
+export JETBRIDGE_TEST_POSTGRES_URL
+
+target=$(cargo metadata --format-version 1 --no-deps | sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
+"$target/release/bench" "$@"

@@ -1,0 +1,314 @@
+//! Every root field that takes an id, with ids of a customer.
+
+use schema_kernel::{Clock, IdSource, id::EventId};
+use serde_json::{Value, json};
+use tests::{
+    App,
+    build::{NewCustomer, Trip},
+};
+
+/// Ids of one customer, and the id of another who knows them.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) customer: String,
+    pub(crate) stranger: String,
+    order: String,
+    journey: String,
+    segment: String,
+    flight: String,
+    case: String,
+    claim: String,
+    contact_point: String,
+    incident: String,
+    agent: String,
+}
+
+impl Known {
+    pub(crate) async fn new(app: &App) -> Self {
+        let trip = Trip::new(app).await;
+        trip.flight.delay(app, 245, "72").await;
+        let agent = tests::build::case::hire(app, &["Compensation"]).await;
+        let point = json!({ "customerId": trip.customer.id, "kind": "EMAIL", "value": "amara@example.com" });
+        let added = app
+            .administrator()
+            .must(
+                "addContactPoint",
+                "ContactPointAdded",
+                point,
+                "contactPoint { id }",
+            )
+            .await;
+        let meal = json!({ "customerId": trip.customer.id, "kind": "SEAT", "value": "AISLE" });
+        app.administrator()
+            .must("setPreference", "PreferenceSet", meal, "customer { id }")
+            .await;
+        let stranger = NewCustomer::named("Khoury").create(app).await;
+        app.deliver().await;
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        Self {
+            customer: trip.customer.id.clone(),
+            stranger: stranger.id,
+            order: trip.order.id.clone(),
+            journey: trip.order.journeys[0].clone(),
+            segment: trip.order.segments[0].clone(),
+            flight: trip.flight.id.clone(),
+            case: text(&trip.cases(app).await[0]["id"]),
+            claim: text(&trip.claims(app).await[0]["id"]),
+            contact_point: text(&added["contactPoint"]["id"]),
+            incident: text(&trip.incident(app).await["id"]),
+            agent,
+        }
+    }
+
+    /// The same id for everything.
+    pub(crate) fn at(id: &str) -> Self {
+        let id = || id.to_owned();
+        Self {
+            customer: id(),
+            stranger: id(),
+            order: id(),
+            journey: id(),
+            segment: id(),
+            flight: id(),
+            case: id(),
+            claim: id(),
+            contact_point: id(),
+            incident: id(),
+            agent: id(),
+        }
+    }
+}
+
+/// What somebody else sees there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// Null.
+    Nothing,
+    /// A list without entries.
+    EmptyList,
+    /// The outcome `NotFound`.
+    NotFound,
+    /// An error: this kind of actor never does this.
+    Forbidden,
+    /// All of it, because it is about nobody.
+    Everything,
+}
+
+pub(crate) struct Door {
+    pub(crate) field: &'static str,
+    pub(crate) document: String,
+    pub(crate) variables: Value,
+    pub(crate) seen: Seen,
+}
+
+/// A key that nothing was asked under before: it belongs to one input.
+fn new_key() -> String {
+    let id: EventId = IdSource::random().next(Clock::system().now());
+    id.to_string()
+}
+
+fn query(field: &'static str, argument: &str, value: Value, selection: &str, seen: Seen) -> Door {
+    let kind = match argument {
+        "id" => "ID!",
+        _ => match field {
+            "orders" => "OrderFilter",
+            "cases" => "CaseFilter",
+            _ => "ClaimFilter",
+        },
+    };
+    let page = if argument == "id" { "" } else { ", first: 10" };
+    let document =
+        format!("query($value: {kind}) {{ {field}({argument}: $value{page}) {{ {selection} }} }}");
+    Door {
+        field,
+        document,
+        variables: json!({ "value": value }),
+        seen,
+    }
+}
+
+fn mutation(field: &'static str, input: Value, seen: Seen) -> Door {
+    let kind = format!("{}{}Input", field[..1].to_uppercase(), &field[1..]);
+    let document = format!(
+        "mutation($input: {kind}!) {{ {field}(input: $input) {{ __typename ... on Problem {{ code ... on InvalidInput {{ fields {{ path }} }} }} }} }}"
+    );
+    Door {
+        field,
+        document,
+        variables: json!({ "input": input }),
+        seen,
+    }
+}
+
+/// Every root field that takes an id, asked for what is `known`'s.
+pub(crate) fn doors(known: &Known) -> Vec<Door> {
+    let mut doors = queries(known);
+    doors.extend(mutations_of_profile(known));
+    doors.extend(mutations_of_order(known));
+    doors.extend(mutations_of_case(known));
+    doors
+}
+
+fn queries(known: &Known) -> Vec<Door> {
+    vec![
+        query(
+            "customer",
+            "id",
+            json!(known.customer),
+            "displayName",
+            Seen::Nothing,
+        ),
+        query(
+            "order",
+            "id",
+            json!(known.order),
+            "recordLocator",
+            Seen::Nothing,
+        ),
+        query(
+            "orders",
+            "filter",
+            json!({ "customerId": known.customer }),
+            "nodes { recordLocator }",
+            Seen::EmptyList,
+        ),
+        query(
+            "flight",
+            "id",
+            json!(known.flight),
+            "designator",
+            Seen::Everything,
+        ),
+        query("case", "id", json!(known.case), "subject", Seen::Nothing),
+        query(
+            "cases",
+            "filter",
+            json!({ "customerId": known.customer }),
+            "nodes { subject }",
+            Seen::EmptyList,
+        ),
+        query("agent", "id", json!(known.agent), "name", Seen::Forbidden),
+        query(
+            "incident",
+            "id",
+            json!(known.incident),
+            "title",
+            Seen::Everything,
+        ),
+        query("claim", "id", json!(known.claim), "status", Seen::Nothing),
+        query(
+            "claims",
+            "filter",
+            json!({ "customerId": known.customer }),
+            "nodes { status }",
+            Seen::EmptyList,
+        ),
+    ]
+}
+
+fn mutations_of_profile(known: &Known) -> Vec<Door> {
+    let customer = &known.customer;
+    let point = json!({ "customerId": customer, "contactPointId": known.contact_point });
+    vec![
+        mutation(
+            "updateCustomer",
+            json!({ "customerId": customer, "expectedVersion": 1, "givenName": "Eve" }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "addContactPoint",
+            json!({ "customerId": customer, "kind": "EMAIL", "value": "eve@example.com" }),
+            Seen::NotFound,
+        ),
+        mutation("removeContactPoint", point.clone(), Seen::NotFound),
+        mutation("setPrimaryContactPoint", point, Seen::NotFound),
+        mutation(
+            "addLoyaltyMembership",
+            json!({ "customerId": customer, "membership": { "programme": "MILES", "number": "EVE123" } }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "setPreference",
+            json!({ "customerId": customer, "kind": "SEAT", "value": "WINDOW" }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "removePreference",
+            json!({ "customerId": customer, "kind": "SEAT" }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "recordInteraction",
+            json!({ "customerId": customer, "kind": "CALL", "channel": "PHONE", "direction": "INBOUND", "summary": "I am Amara." }),
+            Seen::NotFound,
+        ),
+    ]
+}
+
+fn mutations_of_order(known: &Known) -> Vec<Door> {
+    let segment = json!({ "flightId": known.flight, "cabin": "Y", "bookingClass": "Y" });
+    let place = json!({
+        "idempotencyKey": new_key(), "customerId": known.customer, "ownerAirline": "EK", "channel": "WEB", "currency": "EUR", "paymentMethod": "CARD",
+        "passengers": [{ "givenName": "Eve", "familyName": "Khoury", "kind": "ADULT" }], "journeys": [{ "segments": [segment], "faresMinor": [100] }],
+    });
+    let bought = json!({
+        "idempotencyKey": new_key(), "customerId": known.customer, "channel": "WEB", "currency": "EUR",
+        "items": [{ "category": "MERCHANDISE", "productCode": "MUG-1", "quantity": 1, "unitPriceMinor": 1200 }],
+    });
+    let schedule = json!({ "flightId": known.flight, "idempotencyKey": new_key(), "kind": "CANCELLATION", "cancellation": { "causeCode": "41" } });
+    vec![
+        mutation("placeOrder", place, Seen::NotFound),
+        mutation(
+            "changeOrder",
+            json!({
+                "orderId": known.order, "expectedVersion": 1, "seats": [{ "flightSegmentId": known.segment, "seat": "1A" }],
+                "moveJourneys": [{ "journeyId": known.journey, "segments": [segment] }],
+            }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "cancelOrder",
+            json!({ "orderId": known.order, "expectedVersion": 1 }),
+            Seen::NotFound,
+        ),
+        mutation("recordPurchase", bought, Seen::NotFound),
+        mutation("recordFlightEvent", schedule, Seen::Forbidden),
+    ]
+}
+
+fn mutations_of_case(known: &Known) -> Vec<Door> {
+    let open = json!({ "type": "COMPLAINT", "subject": "Mine", "description": "Give it to me.", "customerId": known.customer });
+    vec![
+        mutation("openCase", open, Seen::NotFound),
+        mutation(
+            "commentOnCase",
+            json!({ "caseId": known.case, "text": "I am Amara." }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "assignCase",
+            json!({ "caseId": known.case, "expectedVersion": 2, "agentId": known.agent }),
+            Seen::Forbidden,
+        ),
+        mutation(
+            "changeCaseState",
+            json!({ "caseId": known.case, "expectedVersion": 2, "to": "WITHDRAWN" }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "changeCasePriority",
+            json!({ "caseId": known.case, "expectedVersion": 2, "impact": "SAFETY" }),
+            Seen::Forbidden,
+        ),
+        mutation(
+            "linkClaim",
+            json!({ "caseId": known.case, "claimId": known.claim }),
+            Seen::Forbidden,
+        ),
+        mutation(
+            "decideClaim",
+            json!({ "claimId": known.claim, "expectedVersion": 1, "decision": "APPROVE" }),
+            Seen::Forbidden,
+        ),
+    ]
+}

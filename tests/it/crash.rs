@@ -1,0 +1,185 @@
+//! What was acknowledged survives the death of the process, and what is asked again under the same key happens once.
+
+use std::{
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use schema_kernel::Clock;
+use serde_json::{Value, json};
+use server::{App as Product, Config, Running, StartOptions, auth::Role};
+use tests::{App, Storage, build::Trip};
+
+/// Flight events that are recorded while processes die.
+const EVENTS: usize = 24;
+
+/// Where this very program finds the configuration when it is started again as the process to be killed.
+const VICTIM: &str = "JETBRIDGE_TEST_VICTIM";
+
+/// A process of the product, killed without warning when it is dropped.
+struct Victim {
+    process: Child,
+    url: String,
+    token: String,
+}
+
+impl Victim {
+    async fn start(app: &App) -> Self {
+        let address = format!("127.0.0.1:{}", port());
+        let (folder, url) = (app.storage().folder().display(), app.storage().url());
+        let settings = format!(
+            "data_folder = \"{folder}\"\nhttp.listen = \"{address}\"\ndatabase.url = \"{url}\"\nevent.interval = \"20ms\""
+        );
+        let process = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "crash::a_process_to_be_killed"])
+            .env(VICTIM, settings)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let token = app
+            .product()
+            .development_token(Role::Administrator, None)
+            .unwrap();
+        let victim = Self {
+            process,
+            url: format!("http://{address}"),
+            token,
+        };
+        for _ in 0..600 {
+            if reqwest::get(format!("{}/health/ready", victim.url))
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+            {
+                return victim;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the product does not become ready");
+    }
+
+    /// The outcome, unless the process died before it could say it.
+    async fn record(&self, input: &Value) -> Option<Value> {
+        let query = "mutation Run($input: RecordFlightEventInput!) { recordFlightEvent(input: $input) { ... on FlightEventRecorded { event { id } } } }";
+        let body = json!({ "query": query, "variables": { "input": input } });
+        let request = reqwest::Client::new()
+            .post(format!("{}/graphql", self.url))
+            .bearer_auth(&self.token)
+            .json(&body);
+        let answer: Value = request.send().await.ok()?.json().await.ok()?;
+        Some(
+            answer
+                .pointer("/data/recordFlightEvent/event/id")
+                .unwrap_or_else(|| panic!("{answer:#}"))
+                .clone(),
+        )
+    }
+}
+
+impl Victim {
+    /// Dies in the middle of whatever it does by then.
+    async fn die_after(&self, patience: Duration) {
+        tokio::time::sleep(patience).await;
+        let killed = Command::new("kill")
+            .args(["-9", &self.process.id().to_string()])
+            .status();
+        assert!(killed.unwrap().success());
+    }
+}
+
+impl Drop for Victim {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Does nothing of its own: started again by the tests below, this program becomes the product in a process that dies.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_to_be_killed() {
+    let Ok(settings) = std::env::var(VICTIM) else {
+        return;
+    };
+    // The clock of the tests, by which their tokens are valid.
+    let clock = Clock::fixed("2026-11-20T08:00:10Z".parse().unwrap());
+    let options = StartOptions {
+        clock,
+        ..StartOptions::default()
+    };
+    let product = Product::start_with(Config::from_toml(&settings).unwrap(), options)
+        .await
+        .unwrap();
+    let _running = Running::start(product).await.unwrap();
+    std::future::pending().await
+}
+
+/// A port that is free now.
+fn port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .unwrap()
+        .port()
+}
+
+async fn nothing_is_lost_and_nothing_happens_twice(storage: Storage) {
+    let app = App::start(storage).await;
+    let trip = Trip::new(&app).await;
+    app.deliver().await;
+    let before = app.picture().await;
+    let inputs: Vec<Value> = (0..EVENTS)
+        .map(|number| {
+            let minutes = 200 + number;
+            let delay = json!({ "departureDelayMinutes": minutes, "arrivalDelayMinutes": minutes, "causeCode": "41" });
+            trip.flight.event(&app, "DELAY", delay)
+        })
+        .collect();
+
+    let (mut recorded, mut lives) = (Vec::new(), 0);
+    while recorded.len() < EVENTS {
+        let victim = Victim::start(&app).await;
+        for input in inputs.iter().skip(recorded.len()).take(lives % 4) {
+            recorded.push(victim.record(input).await.unwrap());
+        }
+        if let Some(input) = inputs.get(recorded.len()) {
+            let patience = Duration::from_millis((lives * 11 % 60) as u64);
+            let (answer, ()) = tokio::join!(victim.record(input), victim.die_after(patience));
+            recorded.extend(answer);
+        }
+        lives += 1;
+    }
+    app.deliver().await;
+
+    let after = app.picture().await;
+    let new = |table: &str| after.count(table) - before.count(table);
+    assert_eq!(
+        (recorded.len(), new("order_flight_event")),
+        (EVENTS, EVENTS),
+        "one event for each key"
+    );
+    let distinct: std::collections::HashSet<String> =
+        recorded.iter().map(Value::to_string).collect();
+    assert_eq!(distinct.len(), EVENTS, "each acknowledged by itself");
+    assert_eq!(
+        (new("compensation_claim"), trip.claims(&app).await.len()),
+        (2, 2),
+        "one claim for each who is entitled"
+    );
+    assert_eq!(
+        new("profile_timeline_entry"),
+        new("profile_inbox"),
+        "one line for each event"
+    );
+    for domain in ["profile", "case", "compensation"] {
+        assert_eq!(after.count(&format!("{domain}_dead_letter")), 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_sqlite() {
+    nothing_is_lost_and_nothing_happens_twice(Storage::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_postgres() {
+    nothing_is_lost_and_nothing_happens_twice(Storage::postgres().await).await;
+}

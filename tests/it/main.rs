@@ -1,0 +1,21 @@
+//! The end-to-end suites, in one binary: one link, one run.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod access;
+mod architecture;
+mod authorization;
+mod bad_input;
+mod case;
+mod compensation;
+mod crash;
+mod federation;
+mod http;
+mod import;
+mod journey;
+mod log;
+mod migration;
+mod order;
+mod profile;
+mod schema;
+mod statements;
+mod walk_through;

@@ -1,0 +1,166 @@
+//! The whole product, started for one test.
+
+use chrono::TimeDelta;
+use schema_kernel::{
+    Clock,
+    id::{CustomerId, EventId},
+    scalar::DateTime,
+};
+use server::{App as Product, Config, Running, StartOptions, auth::Role};
+
+use crate::{Client, Picture, Storage};
+
+/// The instant at which every test begins, so that what a test reads does not depend on the day it runs.
+const BEGINNING: &str = "2026-11-20T08:00:00Z";
+
+/// A running product with a database of its own. Time passes with requests, and when the test says so.
+#[derive(Debug)]
+pub struct App {
+    running: Running,
+    storage: Storage,
+    http: reqwest::Client,
+    clock: Clock,
+}
+
+impl App {
+    /// Starts it on a free port. Events are delivered when the test says so, with [`App::deliver`].
+    pub async fn start(storage: Storage) -> Self {
+        Self::start_with(storage, "").await
+    }
+
+    /// The same with further settings, in TOML.
+    pub async fn start_with(storage: Storage, settings: &str) -> Self {
+        let toml = format!(
+            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\n{settings}",
+            storage.folder().display(),
+            storage.url(),
+        );
+        let config = Config::from_toml(&toml).expect("a configuration");
+        let clock = Clock::fixed(BEGINNING.parse().expect("an instant"));
+        let options = StartOptions {
+            clock: clock.clone(),
+            ..StartOptions::default()
+        };
+        let product = Product::start_with(config, options)
+            .await
+            .expect("the product starts");
+        let running = Running::start(product).await.expect("the product listens");
+        Self {
+            running,
+            storage,
+            http: reqwest::Client::new(),
+            clock,
+        }
+    }
+
+    /// Lets time pass.
+    pub fn later(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    /// A new idempotency key.
+    pub fn key(&self) -> String {
+        self.product().new_id::<EventId>().to_string()
+    }
+
+    /// Everything that is stored now, once what waited was delivered: the product looks for events at its start too, and
+    /// that may be late on a busy machine.
+    pub async fn picture(&self) -> Picture {
+        self.deliver().await;
+        Picture::of(self.storage.url()).await
+    }
+
+    /// The product inside, for what has no public door: delivering events, counting statements.
+    pub fn product(&self) -> &Product {
+        self.running.app()
+    }
+
+    /// The database and folder of this test.
+    pub fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
+    /// Where it answers: `"http://127.0.0.1:41234"`.
+    pub fn url(&self) -> String {
+        self.running.url()
+    }
+
+    /// Delivers every event that waits, and every event that this causes.
+    pub async fn deliver(&self) -> u64 {
+        self.product()
+            .drain_events()
+            .await
+            .expect("events are delivered")
+    }
+
+    /// How many SQL statements `work` sends.
+    pub async fn statements(
+        &self,
+        work: impl Future<Output = crate::Answer>,
+    ) -> (crate::Answer, u64) {
+        let before = self.product().databases().statement_count();
+        let answer = work.await;
+        (
+            answer,
+            self.product().databases().statement_count() - before,
+        )
+    }
+
+    /// The present, as the product sees it.
+    pub fn now(&self) -> DateTime {
+        self.product().clock().now()
+    }
+
+    /// Someone in a role.
+    pub fn actor(&self, role: Role) -> Client {
+        self.client(Some(
+            self.product()
+                .development_token(role, None)
+                .expect("a token"),
+        ))
+    }
+
+    /// Someone who may do everything.
+    pub fn administrator(&self) -> Client {
+        self.actor(Role::Administrator)
+    }
+
+    /// Someone in the contact centre.
+    pub fn agent(&self) -> Client {
+        self.actor(Role::ContactCentreAgent)
+    }
+
+    /// A customer, by the id the graph gave them.
+    pub fn customer(&self, id: &str) -> Client {
+        let id = CustomerId::from(id.parse::<uuid::Uuid>().expect("an id"));
+        self.client(Some(
+            self.product()
+                .development_token(Role::Customer, Some(id))
+                .expect("a token"),
+        ))
+    }
+
+    /// Nobody in particular.
+    pub fn nobody(&self) -> Client {
+        self.client(None)
+    }
+
+    /// Someone with this very token.
+    pub fn bearer(&self, token: impl Into<String>) -> Client {
+        self.client(Some(token.into()))
+    }
+
+    /// Someone with this token, or nobody when it is empty, at another address.
+    pub fn at(&self, url: String, token: String) -> Client {
+        Client::new(
+            self.http.clone(),
+            url,
+            Some(token).filter(|token| !token.is_empty()),
+            self.clock.clone(),
+        )
+    }
+
+    fn client(&self, token: Option<String>) -> Client {
+        Client::new(self.http.clone(), self.url(), token, self.clock.clone())
+    }
+}

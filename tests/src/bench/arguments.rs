@@ -1,0 +1,101 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, ensure};
+use clap::{Parser, ValueEnum};
+
+use super::process::Kind;
+
+/// Measures the product on this machine, on SQLite and on PostgreSQL, and prints a table.
+///
+/// PostgreSQL is the one that `JETBRIDGE_TEST_POSTGRES_URL` names. Ctrl-C ends it early; what was measured is printed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "bench",
+    after_help = "\
+Examples:
+  make bench
+  bash tests/bench.sh --part load --rate 200 --seconds 30
+  bash tests/bench.sh --database sqlite --json
+  JETBRIDGE_BENCH_FLIGHTS=flights.csv bash tests/bench.sh --part import"
+)]
+pub(crate) struct Arguments {
+    /// Measure only this part; may be given more than once.
+    #[arg(long = "part", value_name = "PART")]
+    parts: Vec<Part>,
+    /// Measure only on this database; may be given more than once.
+    #[arg(long = "database", value_name = "DATABASE")]
+    databases: Vec<Kind>,
+    /// The binary to measure; the one that was built beside this program, where nothing is said.
+    #[arg(long, value_name = "FILE")]
+    jetbridge: Option<PathBuf>,
+    /// Customers in the world that is read.
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(crate) customers: u64,
+    /// Customers of a second, larger world, made to see whether memory stays flat; 0 for none.
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub(crate) many: u64,
+    /// Requests a second, one load after the other; may be given more than once.
+    #[arg(long = "rate", value_name = "N", default_values_t = [100, 300, 500], value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) rates: Vec<u32>,
+    /// How long each load lasts, in seconds.
+    #[arg(long, value_name = "N", default_value_t = 15)]
+    pub(crate) seconds: u32,
+    /// How often each side of the comparison with a merged schema is measured.
+    #[arg(long, value_name = "N", default_value_t = 21)]
+    pub(crate) rounds: u32,
+    /// The flights to import: `flights.csv` of the public nycflights13 set. Without it, the week in the repository is
+    /// repeated on the dates of other years.
+    #[arg(long, value_name = "FILE", env = "JETBRIDGE_BENCH_FLIGHTS")]
+    pub(crate) flights: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// From the start of the process to its readiness, and the memory it takes when nobody asks.
+    Start,
+    /// Importing flights.
+    Import,
+    /// Making a demo world.
+    Seed,
+    /// The gateway against one merged schema.
+    Federation,
+    /// Requests over HTTP, on time whatever the answers take.
+    Load,
+}
+
+impl Arguments {
+    pub(crate) fn wants(&self, part: Part) -> bool {
+        self.parts.is_empty() || self.parts.contains(&part)
+    }
+
+    pub(crate) fn databases(&self) -> Vec<Kind> {
+        if self.databases.is_empty() {
+            vec![Kind::Sqlite, Kind::Postgres]
+        } else {
+            self.databases.clone()
+        }
+    }
+
+    /// The binary that is measured.
+    pub(crate) fn jetbridge(&self) -> anyhow::Result<PathBuf> {
+        let beside = || -> anyhow::Result<PathBuf> {
+            Ok(std::env::current_exe()?
+                .parent()
+                .context("a program lies in a folder")?
+                .join("jetbridge"))
+        };
+        let path = self.jetbridge.clone().map_or_else(beside, Ok)?;
+        ensure!(
+            path.is_file(),
+            "{} is not there; `cargo build --release --bin jetbridge` makes it",
+            path.display()
+        );
+        Ok(path)
+    }
+}

@@ -1,0 +1,50 @@
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test kit fails by panicking"
+)]
+
+pub mod actor;
+pub mod answer;
+pub mod app;
+pub mod build;
+pub mod database;
+pub mod feed;
+pub mod picture;
+pub mod walk;
+pub mod world;
+
+pub use actor::Client;
+pub use answer::Answer;
+pub use app::App;
+pub use database::Storage;
+pub use picture::Picture;
+
+/// Writes a test for each kind of database: `on_both!(name, async |app: App| { .. });` gives `name::sqlite` and
+/// `name::postgres`.
+#[macro_export]
+macro_rules! on_both {
+    ($name:ident, $test:expr) => {
+        mod $name {
+            #[allow(
+                clippy::allow_attributes,
+                unused_imports,
+                reason = "what a test needs differs"
+            )]
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let test = $test;
+                test($crate::App::start($crate::Storage::sqlite()).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let test = $test;
+                test($crate::App::start($crate::Storage::postgres().await).await).await;
+            }
+        }
+    };
+}
