@@ -44,7 +44,7 @@ mod world;
 
 use std::time::Instant;
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use chrono::NaiveDate;
 use schema_kernel::{Database, Error, id::CustomerId};
 
@@ -119,14 +119,14 @@ pub async fn run(
     while first < world.customers {
         let end = (first + BATCH).min(world.customers);
         // What stands is made all the same: the seats that are taken follow from it.
-        let rows = batch(&world, first, end, &mut seats).map_err(failed)?;
+        let rows = batch(&world, first, end, &mut seats).map_err(anyhow::Error::from)?;
         let last = person::customer_id(world.seed, end - 1);
         if store::known_since(&databases.profile, last)
             .await
-            .map_err(failed)?
+            .map_err(anyhow::Error::from)?
             .is_none()
         {
-            write(databases, &rows).await.map_err(failed)?;
+            write(databases, &rows).await.map_err(anyhow::Error::from)?;
             counts.add(&rows);
         }
         first = end;
@@ -144,17 +144,20 @@ async fn day(databases: &Databases, options: SeedOptions) -> anyhow::Result<Opti
     let database = &databases.profile;
     if let Some(known_since) = store::known_since(database, showcase(options.seed))
         .await
-        .map_err(failed)?
+        .map_err(anyhow::Error::from)?
     {
         // A world that was stopped half-way is gone on with all the same.
         let last = person::customer_id(options.seed, options.customers.saturating_sub(1));
         let is_whole = store::known_since(database, last)
             .await
-            .map_err(failed)?
+            .map_err(anyhow::Error::from)?
             .is_some();
         return Ok((!(options.if_empty && is_whole)).then(|| person::today_of(known_since)));
     }
-    match store::has_customers(database).await.map_err(failed)? {
+    match store::has_customers(database)
+        .await
+        .map_err(anyhow::Error::from)?
+    {
         false => Ok(Some(options.today)),
         true if options.if_empty => Ok(None),
         true => bail!(
@@ -228,8 +231,4 @@ async fn write(databases: &Databases, rows: &Rows) -> Result<(), Error> {
     rows.write_cases(&databases.case).await?;
     disruption::tell(databases, &rows.disrupted).await?;
     rows.write_profiles(&databases.profile).await
-}
-
-fn failed(error: Error) -> anyhow::Error {
-    anyhow!("{}", error.report())
 }

@@ -110,7 +110,7 @@ async fn a_process_to_be_killed() {
         .await
         .unwrap();
     let _running = Running::start(product).await.unwrap();
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// A port that is free now.

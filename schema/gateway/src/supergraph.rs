@@ -41,7 +41,7 @@ pub struct Supergraph {
 }
 
 impl Supergraph {
-    /// Reads supergraph SDL, made by [`crate::compose`] or by any other composition of Federation v2.
+    /// Reads supergraph SDL, made by [`compose()`](crate::compose()) or by any other composition of Federation v2.
     pub fn parse(sdl: &str) -> Result<Self, SupergraphError> {
         let schema = SchemaBuilder::new()
             .adopt_orphan_extensions()

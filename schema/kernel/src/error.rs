@@ -111,7 +111,7 @@ impl Error {
 // There is no `Display` on purpose: async-graphql turns everything that has one into an answer, and internal causes
 // would reach clients that way.
 impl Error {
-    /// The whole error in one line, for logs and terminals.
+    /// The whole error in one line, for logs.
     pub fn report(&self) -> String {
         match &self.0.cause {
             Some(cause) => format!("{}: {cause:#}", self.0.code),
@@ -120,9 +120,13 @@ impl Error {
     }
 }
 
+// For commands: people at a terminal read what happened, and codes are for programs.
 impl From<Error> for anyhow::Error {
     fn from(error: Error) -> Self {
-        Self::msg(error.report())
+        match &error.0.cause {
+            Some(cause) => Self::msg(format!("{cause:#}")),
+            None => Self::msg(error.0.message.clone()),
+        }
     }
 }
 

@@ -78,6 +78,8 @@ pub struct Progress {
     pub bytes: u64,
     /// Bytes of the file.
     pub of_bytes: u64,
+    /// Lines of the file whose rows are stored.
+    pub lines: u64,
     /// Counts so far.
     pub totals: Totals,
 }
@@ -100,9 +102,9 @@ impl Importer {
         }
     }
 
-    /// Imports `file`. `on_progress` is called after each chunk is stored, `on_bad_row` for each row that is left out. When
-    /// an earlier import of the same file with the same options was stopped, it goes on where that one stopped, and its
-    /// counts are included.
+    /// Imports `file`. `on_progress` is called at the beginning and after each chunk is stored, `on_bad_row` for each row
+    /// that is left out. When an earlier import of the same file with the same options was stopped, it goes on where that one
+    /// stopped, and its counts are included.
     ///
     /// # Errors
     /// `FORBIDDEN` when the actor may not; `BAD_USER_INPUT` when the file has other columns than the format;
@@ -132,6 +134,12 @@ impl Importer {
         let mut place = store::resume(&self.database, &self.session, identity).await?;
         let mut source = Source::open(file, self.options, &airports, place.position)?;
         loop {
+            on_progress(&Progress {
+                bytes: place.position.bytes,
+                of_bytes,
+                lines: place.position.line,
+                totals: place.totals,
+            });
             let chunk = Chunk::read(&mut source, &mut on_bad_row)?;
             if chunk.is_empty() {
                 break;
@@ -139,11 +147,6 @@ impl Importer {
             place = chunk
                 .store(&self.database, &self.session, &permit, &place)
                 .await?;
-            on_progress(&Progress {
-                bytes: place.position.bytes,
-                of_bytes,
-                totals: place.totals,
-            });
         }
         store::finish(&self.database, &self.session, &place).await?;
         Ok(place.totals)

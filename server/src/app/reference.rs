@@ -1,7 +1,5 @@
 //! What the product knows about the world from the first start on.
 
-use anyhow::anyhow;
-
 use super::database::Databases;
 use crate::graph::subgraph::SubgraphName;
 
@@ -14,7 +12,7 @@ pub(super) async fn load(databases: &Databases) -> anyhow::Result<()> {
         return Ok(());
     };
     let failed = |error: schema_kernel::Error| {
-        anyhow!("the reference data cannot be loaded: {}", error.report())
+        anyhow::Error::from(error).context("the reference data cannot be loaded")
     };
     let airports = schema_order::reference::load_airports(database, AIRPORTS.as_bytes())
         .await

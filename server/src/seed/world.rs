@@ -9,7 +9,7 @@ use schema_order::import::{Format, Importer, Options};
 use super::{
     Databases, SeedOptions, bulk,
     calendar::{Calendar, demo_week_start},
-    failed, flight,
+    flight,
     household::Village,
     reference::Reference,
     staff::Staff,
@@ -50,11 +50,14 @@ impl World {
                 bulk::insert(transaction, &events).await
             })
             .await
-            .map_err(failed)?;
+            .map_err(anyhow::Error::from)?;
         plan_real_week(databases, seed, calendar).await?;
 
         let staff = Staff::new(seed, calendar);
-        staff.write(&databases.case).await.map_err(failed)?;
+        staff
+            .write(&databases.case)
+            .await
+            .map_err(anyhow::Error::from)?;
         let timetable = timetable(databases, network, today).await?;
         let village = Village::new(seed, calendar);
         Ok(Self {
@@ -87,7 +90,7 @@ async fn plan_real_week(
     importer
         .run(Cursor::new(week::FILE), |_| {}, |_| {})
         .await
-        .map_err(failed)?;
+        .map_err(anyhow::Error::from)?;
     Ok(())
 }
 
@@ -105,7 +108,7 @@ async fn timetable(
     );
     let stored = store::flights(&databases.order, days)
         .await
-        .map_err(failed)?;
+        .map_err(anyhow::Error::from)?;
     let mut stored: BTreeMap<_, _> = stored
         .into_iter()
         .map(|flight| (flight::key(&flight), flight))

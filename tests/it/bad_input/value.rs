@@ -252,3 +252,27 @@ on_both!(the_right_inputs_are_taken, async |app: App| {
         assert!(outcome["code"].is_null(), "{mutation}: {outcome}");
     }
 });
+
+on_both!(
+    text_that_cannot_be_stored_is_searched_for_in_vain,
+    async |app: App| {
+        let client = app.administrator();
+        for question in [
+            "customers(first: 1, filter: { name: $text }) { nodes { id } }",
+            "customers(first: 1, filter: { loyaltyNumber: $text }) { nodes { id } }",
+            "cases(first: 1, filter: { queue: { eq: $text } }) { nodes { id } }",
+            "agents(first: 1, filter: { queue: $text }) { nodes { id } }",
+            "airports(first: 1, search: $text) { nodes { iataCode } }",
+        ] {
+            let document = format!("query($text: String!) {{ {question} }}");
+            for text in ["\0", "a\0b", "\u{1b}[2J", "\u{202e}a", "%", "_", "\\"] {
+                let answer = client.ask_with(&document, json!({ "text": text })).await;
+                assert!(
+                    answer.codes().iter().all(|code| *code == "BAD_USER_INPUT"),
+                    "{question} of {text:?}: {:#}",
+                    answer.body
+                );
+            }
+        }
+    }
+);

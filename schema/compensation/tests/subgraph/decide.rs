@@ -155,6 +155,21 @@ async fn a_refusal_names_reason_and_article() {
 }
 
 #[tokio::test]
+async fn a_reason_is_readable() {
+    let (world, claim) = open_question().await;
+    for unreadable in ["a\u{0}b", "a\u{1b}[2J", "a\u{202e}b"] {
+        let refusal = json!({"decision": "REFUSE", "reason": unreadable, "basis": "Art 5(3)"});
+        let outcome = decide(&world, &claim, refusal).await;
+        assert_eq!(
+            outcome["fields"],
+            json!([{"path": ["input", "reason"]}]),
+            "{outcome:#}"
+        );
+    }
+    assert_eq!(world.claim().await["version"], 1);
+}
+
+#[tokio::test]
 async fn the_rules_overrule() {
     let (world, claim) = open_question().await;
     let excused = decide(

@@ -2,7 +2,12 @@
 
 use async_graphql::{Enum, ID, InputObject};
 use entities::id::ClaimId;
-use schema_kernel::{id, problem::FieldProblem, redact::redact};
+use schema_kernel::{
+    id,
+    problem::FieldProblem,
+    redact::redact,
+    text::{READABLE, is_readable},
+};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -99,6 +104,10 @@ fn text(path: &str, text: Option<&str>, problems: &mut Vec<FieldProblem>) -> Opt
             path,
             format!("This is at most {LONGEST} characters long."),
         ));
+        return None;
+    }
+    if !is_readable(text) {
+        problems.push(FieldProblem::at(path, READABLE));
         return None;
     }
     Some(redact(text).into_owned())
