@@ -14,10 +14,14 @@ pub enum ErrorCode {
     ValidationFailed,
     /// A variable, an argument or the operation name cannot be used.
     BadUserInput,
+    /// Nobody is known to ask, and somebody has to be.
+    Unauthenticated,
     /// The caller may not do this; for the gateway: read the schema.
     Forbidden,
     /// There is no such record, or none that the caller may know of.
     NotFound,
+    /// There were too many requests.
+    RateLimited,
     /// The deadline of the request passed.
     Timeout,
     /// Something failed that the caller cannot mend; details are in the log under the request id.
@@ -31,8 +35,10 @@ impl ErrorCode {
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::BadUserInput => "BAD_USER_INPUT",
+            Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL_SERVER_ERROR",
         }
@@ -44,7 +50,7 @@ pub(crate) const SAFE_MESSAGE: &str =
     "Something went wrong on our side. The request id leads us to the cause.";
 
 /// The longest message about a document, in bytes.
-const MAX_MESSAGE: usize = 300;
+pub(crate) const MAX_MESSAGE: usize = 300;
 
 impl GraphQlError {
     /// An error of the gateway with a code, a message that is safe to show, and no path.

@@ -21,8 +21,10 @@ pub use self::{
     request::{Extensions, GraphQlRequest, RequestContext, read_object},
     response::{GraphQlError, GraphQlResponse, Location, PathSegment},
     subgraph::{
-        InProcess, OperationKind, Subgraph, SubgraphFetch, SubgraphOperation, SubgraphResponse,
+        BreakerOptions, HeaderRuleError, HeaderRules, HttpClient, HttpClientError, HttpOptions,
+        HttpSubgraph, HttpUrlError, InProcess, OperationKind, Propagate, RequestHeaders,
+        RetryOptions, Subgraph, SubgraphFetch, SubgraphOperation, SubgraphResponse,
         TrustedDocuments, error_of,
     },
-    supergraph::{Supergraph, SupergraphError},
+    supergraph::{Supergraph, SupergraphError, SupergraphRule},
 };

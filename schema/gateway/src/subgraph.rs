@@ -1,11 +1,19 @@
 //! The seam between the gateway and whatever answers a part of the graph.
 
+mod http;
 mod in_process;
 
 use async_graphql::{Value, Variables, parser::types::ExecutableDocument};
 use futures_util::future::BoxFuture;
 
-pub use self::in_process::{InProcess, TrustedDocuments, error_of};
+pub(crate) use self::http::check_url;
+pub use self::{
+    http::{
+        BreakerOptions, HeaderRuleError, HeaderRules, HttpClient, HttpClientError, HttpOptions,
+        HttpSubgraph, HttpUrlError, Propagate, RequestHeaders, RetryOptions,
+    },
+    in_process::{InProcess, TrustedDocuments, error_of},
+};
 use crate::{request::RequestContext, response::GraphQlError};
 
 /// The kind of an operation.
@@ -78,4 +86,11 @@ impl SubgraphResponse {
 pub trait Subgraph: Send + Sync + 'static {
     /// Answers one fetch. Failures are values: what cannot be answered is null, with an error that says why.
     fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse>;
+}
+
+/// One subgraph that several gateways share, such as the one before a change of the supergraph and the one after it.
+impl<S: Subgraph + ?Sized> Subgraph for std::sync::Arc<S> {
+    fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse> {
+        self.as_ref().fetch(fetch)
+    }
 }

@@ -26,22 +26,29 @@ impl Execution<'_> {
             .map(|error| self.mask(subgraph, error))
             .collect::<Vec<_>>();
         let mut data = self.object_of(subgraph, response.data, &mut errors);
+        // What has no path speaks for everything that was asked.
+        let (whole, mut errors): (Vec<_>, Vec<_>) =
+            errors.into_iter().partition(|error| error.path.is_empty());
         for output in &fetch.step.outputs {
             match &output.entities {
                 None => {
                     let value = Value::Object(std::mem::take(&mut data));
-                    self.absorb_root(output, value, std::mem::take(&mut errors));
+                    let mut own = std::mem::take(&mut errors);
+                    own.extend(whole.iter().cloned());
+                    self.absorb_root(output, value, own);
                 }
                 Some((key, input)) => {
                     let list = data.swap_remove(key.as_str());
-                    let (own, rest) = errors.into_iter().partition(|error| {
-                        error.path.is_empty() || is_key(error.path.first(), key)
-                    });
+                    let (mut own, rest): (Vec<_>, Vec<_>) = errors
+                        .into_iter()
+                        .partition(|error| is_key(error.path.first(), key));
                     errors = rest;
+                    own.extend(whole.iter().cloned());
                     let places = Places {
                         paths: &fetch.step.inputs[*input].paths,
                         targets: &fetch.targets[*input],
                     };
+                    let list = self.entities_of(subgraph, list, &places, &mut own);
                     self.absorb_entities(output, &places, list, own);
                 }
             }
@@ -51,6 +58,28 @@ impl Execution<'_> {
             error.path.clear();
             error
         }));
+    }
+
+    /// The entities in the order they were asked for. Where there are more or fewer, nothing says which is whose, and
+    /// none is taken.
+    fn entities_of(
+        &self,
+        subgraph: &str,
+        answer: Option<Value>,
+        places: &Places<'_>,
+        errors: &mut Vec<GraphQlError>,
+    ) -> Option<Vec<Value>> {
+        match answer {
+            Some(Value::List(entities)) if entities.len() == places.targets.len() => {
+                return Some(entities);
+            }
+            None | Some(Value::Null) if !errors.is_empty() => {}
+            _ => {
+                tracing::error!(subgraph, "the entities are not those that were asked for");
+                errors.push(GraphQlError::internal(&self.context.request_id));
+            }
+        }
+        None
     }
 
     /// The answer as an object. Anything else is a failure, which a null without an error does not tell by itself.
@@ -88,14 +117,11 @@ impl Execution<'_> {
         &mut self,
         output: &FetchOutput,
         places: &Places<'_>,
-        answer: Option<Value>,
+        answer: Option<Vec<Value>>,
         errors: Vec<GraphQlError>,
     ) {
-        let (mut entities, is_answer) = match answer {
-            Some(Value::List(entities)) => (entities, true),
-            _ => (Vec::new(), false),
-        };
-        entities.resize(places.targets.len(), Value::Null);
+        let is_answer = answer.is_some();
+        let entities = answer.unwrap_or_else(|| vec![Value::Null; places.targets.len()]);
         let missing = self.absorb_entity_errors(output, places, &entities, errors);
         for target in missing
             .iter()

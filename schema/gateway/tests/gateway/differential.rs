@@ -71,7 +71,16 @@ const QUERIES: &[&str] = &[
 
 #[tokio::test]
 async fn every_query_is_answered_as_by_one_schema() {
-    let toy = Toy::new();
+    assert_same_as_merged(&Toy::new()).await;
+}
+
+#[tokio::test]
+async fn every_query_is_answered_the_same_over_http() {
+    let (toy, _wires) = Toy::over_http().await;
+    assert_same_as_merged(&toy).await;
+}
+
+async fn assert_same_as_merged(toy: &Toy) {
     let merged = merged::schema();
     let mut differences = Vec::new();
     for query in QUERIES {

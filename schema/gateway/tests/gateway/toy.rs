@@ -6,15 +6,21 @@ pub(crate) mod merged;
 pub(crate) mod products;
 pub(crate) mod reviews;
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use async_graphql::{Executor, SDLExportOptions, Value};
 use futures_util::future::BoxFuture;
 use schema_gateway::{
-    Gateway, GraphQlError, GraphQlRequest, GraphQlResponse, InProcess, RequestContext, Subgraph,
-    SubgraphFetch, SubgraphResponse, SubgraphSdl, Supergraph, compose,
+    Gateway, GraphQlError, GraphQlRequest, GraphQlResponse, HttpClient, HttpOptions, HttpSubgraph,
+    InProcess, RequestContext, Subgraph, SubgraphFetch, SubgraphResponse, SubgraphSdl, Supergraph,
+    compose,
 };
 use serde_json::{Value as Json, json};
+
+use crate::remote::wire::{Reply, Wire};
 
 /// One fetch as a subgraph saw it.
 #[derive(Debug, Clone)]
@@ -93,6 +99,34 @@ impl Toy {
         Self::with(|name| if name == subgraph { mood } else { Mood::Well })
     }
 
+    /// The toy with every subgraph at the end of a wire. The servers end with the second value.
+    pub(crate) async fn over_http() -> (Self, [Wire; 3]) {
+        let wires = [
+            serve(accounts::schema()).await,
+            serve(products::schema()).await,
+            serve(reviews::schema()).await,
+        ];
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let client = HttpClient::new(Duration::from_secs(1)).unwrap();
+        let supergraph = Supergraph::parse(&compose(&sdls()).unwrap()).unwrap();
+        let mut builder = Gateway::builder(supergraph);
+        for (name, wire) in ["accounts", "products", "reviews"].into_iter().zip(&wires) {
+            let options = HttpOptions::default();
+            let inner = HttpSubgraph::new(name, &wire.url, client.clone(), options).unwrap();
+            builder = builder.subgraph(
+                name,
+                Observed {
+                    name,
+                    inner,
+                    mood: Mood::Well,
+                    log: Arc::clone(&log),
+                },
+            );
+        }
+        let gateway = builder.build().unwrap();
+        (Self { gateway, log }, wires)
+    }
+
     fn with(mood: impl Fn(&str) -> Mood) -> Self {
         let log = Arc::new(Mutex::new(Vec::new()));
         let supergraph = Supergraph::parse(&compose(&sdls()).unwrap()).unwrap();
@@ -128,6 +162,18 @@ impl Toy {
     pub(crate) fn seen(&self) -> Vec<Seen> {
         std::mem::take(&mut self.log.lock().unwrap())
     }
+}
+
+/// Serves a schema as its own process would.
+async fn serve(schema: impl Executor) -> Wire {
+    Wire::start(move |_, request| {
+        let schema = schema.clone();
+        Box::pin(async move {
+            let request = serde_json::from_value::<async_graphql::Request>(request.body).unwrap();
+            Reply::json(&serde_json::to_value(schema.execute(request).await).unwrap())
+        })
+    })
+    .await
 }
 
 pub(crate) fn context() -> RequestContext {

@@ -1,0 +1,241 @@
+//! A subgraph at the end of a wire: GraphQL over HTTP, in any language.
+//!
+//! It may be slow, wrong or gone. Whatever comes back, within the time and the bytes it is given, becomes an answer: what
+//! is usable as data, everything else as an error with a code that names neither the address nor the body.
+
+mod answer;
+mod breaker;
+mod client;
+mod exchange;
+mod header;
+mod retry;
+mod shared;
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use async_graphql::Variables;
+use futures_util::{FutureExt, future::BoxFuture};
+use http::HeaderMap;
+use reqwest::Url;
+use serde::Serialize;
+
+use self::{
+    breaker::Breaker,
+    client::{Failure, Question, Reply},
+    retry::RetryBudget,
+    shared::InFlight,
+};
+pub use self::{
+    breaker::BreakerOptions,
+    client::{HttpClient, HttpClientError},
+    header::{HeaderRuleError, HeaderRules, RequestHeaders},
+    retry::RetryOptions,
+};
+use super::{OperationKind, Subgraph, SubgraphFetch, SubgraphResponse};
+use crate::response::GraphQlError;
+
+/// Adds the headers that make what a subgraph does a part of the present trace. Called inside the span of the fetch.
+pub type Propagate = fn(&mut HeaderMap);
+
+/// How a subgraph is asked over HTTP.
+#[derive(Debug, Clone)]
+pub struct HttpOptions {
+    /// The longest a fetch may take, retries included; 8 s where nothing is said. The deadline of the request may end it
+    /// earlier.
+    pub timeout: Duration,
+    /// The largest answer in bytes, after unpacking; 5 MiB where nothing is said.
+    pub response_limit: usize,
+    /// When to stop asking for a while.
+    pub breaker: BreakerOptions,
+    /// When to ask again.
+    pub retry: RetryOptions,
+    /// Whether identical queries of the same caller that are under way at the same time are asked once. Off where nothing
+    /// is said.
+    pub share_identical: bool,
+    /// What the subgraph sees of the client's headers.
+    pub headers: HeaderRules,
+    /// What carries the trace on; nothing where nothing is said.
+    pub propagate: Option<Propagate>,
+}
+
+impl Default for HttpOptions {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(8),
+            response_limit: 5 << 20,
+            breaker: BreakerOptions::default(),
+            retry: RetryOptions::default(),
+            share_identical: false,
+            headers: HeaderRules::default(),
+            propagate: None,
+        }
+    }
+}
+
+/// An address that cannot be that of a subgraph.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}; write one like `http://127.0.0.1:4001/graphql`")]
+pub struct HttpUrlError(&'static str);
+
+/// A subgraph that answers at a URL.
+pub struct HttpSubgraph(Arc<Inner>);
+
+struct Inner {
+    name: String,
+    url: Url,
+    client: HttpClient,
+    options: HttpOptions,
+    breaker: Mutex<Breaker>,
+    budget: Mutex<RetryBudget>,
+    in_flight: InFlight,
+}
+
+impl HttpSubgraph {
+    /// The subgraph `name` (for logs and metrics) at `url`.
+    ///
+    /// # Errors
+    /// When the URL is none, is not `http` or `https`, or holds a user or password, which would end up in logs.
+    pub fn new(
+        name: impl Into<String>,
+        url: &str,
+        client: HttpClient,
+        options: HttpOptions,
+    ) -> Result<Self, HttpUrlError> {
+        Ok(Self(Arc::new(Inner {
+            name: name.into(),
+            url: check_url(url)?,
+            client,
+            breaker: Mutex::new(Breaker::new(options.breaker, Instant::now())),
+            budget: Mutex::new(RetryBudget::new(options.retry)),
+            in_flight: InFlight::default(),
+            options,
+        })))
+    }
+}
+
+/// Reads the address of a subgraph.
+pub(crate) fn check_url(url: &str) -> Result<Url, HttpUrlError> {
+    let url = Url::parse(url).map_err(|_| HttpUrlError("the URL cannot be read"))?;
+    if !["http", "https"].contains(&url.scheme()) {
+        return Err(HttpUrlError("the URL is neither http nor https"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(HttpUrlError("the URL holds a user or password"));
+    }
+    Ok(url)
+}
+
+/// What is sent.
+#[derive(Serialize)]
+struct Body<'a> {
+    query: &'a str,
+    variables: &'a Variables,
+}
+
+impl Subgraph for HttpSubgraph {
+    fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse> {
+        async move {
+            let inner = &self.0;
+            let request_id = &fetch.context.request_id;
+            let body = Body {
+                query: &fetch.operation.text,
+                variables: &fetch.variables,
+            };
+            let Ok(body) = serde_json::to_vec(&body) else {
+                tracing::error!(subgraph = inner.name, "a fetch cannot be written as JSON");
+                return SubgraphResponse::failed(GraphQlError::internal(request_id));
+            };
+            let mut headers = inner.options.headers.apply(fetch.context);
+            if let Some(propagate) = inner.options.propagate {
+                propagate(&mut headers);
+            }
+            let question = Question {
+                body: body.into(),
+                headers,
+            };
+            let outcome = match fetch.operation.kind {
+                OperationKind::Query if inner.options.share_identical => {
+                    inner.share(question).await
+                }
+                kind => {
+                    let deadline = inner.deadline(fetch.context.deadline);
+                    let is_query = kind == OperationKind::Query;
+                    inner.exchange(question, deadline, is_query).await
+                }
+            };
+            inner.answer(outcome, request_id)
+        }
+        .boxed()
+    }
+}
+
+impl Inner {
+    fn answer(&self, outcome: Result<Reply, Failure>, request_id: &str) -> SubgraphResponse {
+        let (response, word) = match outcome {
+            Ok(reply) => {
+                let (response, usage) = answer::read(&reply, request_id);
+                if usage != answer::Use::Answered {
+                    let status = reply.status.as_u16();
+                    let bytes = reply.body.len();
+                    tracing::warn!(
+                        subgraph = self.name,
+                        request_id,
+                        status,
+                        bytes,
+                        "a subgraph gave no answer that can be used"
+                    );
+                }
+                (response, usage.as_str())
+            }
+            Err(failure) => {
+                tracing::warn!(
+                    subgraph = self.name,
+                    request_id,
+                    failure = failure.as_str(),
+                    "a subgraph did not answer"
+                );
+                (answer::failed(failure, request_id), failure.as_str())
+            }
+        };
+        metrics::counter!("jetbridge_subgraph_answers_total", "subgraph" => self.name.clone(), "outcome" => word)
+            .increment(1);
+        response
+    }
+
+    fn deadline(&self, of_request: Option<Instant>) -> Instant {
+        let own = Instant::now() + self.options.timeout;
+        of_request.map_or(own, |deadline| deadline.min(own))
+    }
+
+    /// Asks together with whoever asks the same. Each of them waits as long as it may; the exchange itself has the time
+    /// that the subgraph is given.
+    async fn share(self: &Arc<Self>, question: Question) -> Result<Reply, Failure> {
+        let (exchange, is_shared) = self.in_flight.join(&question, || {
+            let inner = Arc::clone(self);
+            let question = question.clone();
+            async move {
+                let deadline = inner.deadline(None);
+                inner.exchange(question, deadline, true).await
+            }
+            .boxed()
+        });
+        if is_shared {
+            metrics::counter!("jetbridge_subgraph_shared_total", "subgraph" => self.name.clone())
+                .increment(1);
+        }
+        exchange.await
+    }
+}
+
+impl fmt::Debug for HttpSubgraph {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("HttpSubgraph")
+            .field("name", &self.0.name)
+            .finish_non_exhaustive()
+    }
+}
