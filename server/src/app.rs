@@ -1,6 +1,7 @@
 //! The composition root: configuration in, a working product out.
 
 pub mod database;
+mod gateway;
 mod reference;
 
 use std::{
@@ -12,6 +13,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail};
+use async_graphql::ValidationMode;
 use schema_gateway::GraphQlRequest;
 use schema_kernel::{
     Clock, IdSource, Session,
@@ -20,12 +22,14 @@ use schema_kernel::{
 };
 use serde_json::Value;
 
-use self::database::Databases;
+use self::{database::Databases, gateway::follow};
 use crate::{
     auth::{Authenticator, DevelopmentKey, KeySet, Role},
     config::Config,
     graph::{
         Allowance, Graph,
+        follow::Follower,
+        live::Live,
         subgraph::{self, SubgraphName},
     },
 };
@@ -38,9 +42,10 @@ struct Inner {
     config: Config,
     databases: Databases,
     graph: Graph,
-    authenticator: Arc<Authenticator>,
+    authenticator: Option<Arc<Authenticator>>,
     development_key: Option<DevelopmentKey>,
     dispatcher: Option<Dispatcher>,
+    follower: Option<Follower>,
     readiness: Readiness,
     clock: Clock,
     ids: IdSource,
@@ -69,6 +74,12 @@ pub struct StartOptions {
 /// Whether the process takes requests. It says no before it stops listening.
 #[derive(Debug)]
 pub struct Readiness(AtomicBool);
+
+impl Default for Readiness {
+    fn default() -> Self {
+        Self(AtomicBool::new(true))
+    }
+}
 
 impl Readiness {
     /// Whether requests may be sent here.
@@ -108,9 +119,18 @@ impl App {
         databases.migrate_or_refuse(&config).await?;
         reference::load(&databases).await?;
 
-        let graph = match subgraph {
-            None => Graph::Supergraph(subgraph::gateway(&databases, config.graphql.plan_cache)?),
-            Some(name) => Graph::Subgraph(subgraph::single(name, &databases)?),
+        let (graph, follower) = match (subgraph, &config.graphql.supergraph) {
+            (Some(name), _) => (Graph::Subgraph(subgraph::single(name, &databases)?), None),
+            (None, None) => {
+                let gateway = subgraph::gateway(&databases, config.graphql.plan_cache)?;
+                (Graph::Supergraph(Arc::new(Live::new(gateway))), None)
+            }
+            // What the file says of our subgraphs may not be what they are: they look for themselves.
+            (None, Some(file)) => {
+                let own = subgraph::own(&databases, ValidationMode::Strict)?;
+                let follower = follow(file, own, &config)?;
+                (Graph::Supergraph(follower.live()), Some(follower))
+            }
         };
         let dispatcher = match subgraph {
             None => Some(subgraph::dispatcher(
@@ -124,15 +144,15 @@ impl App {
             )?),
             Some(_) => None,
         };
-        let readiness = Readiness(AtomicBool::new(true));
         Ok(Self(Arc::new(Inner {
             config,
             databases,
             graph,
-            authenticator,
+            authenticator: Some(authenticator),
             development_key,
             dispatcher,
-            readiness,
+            follower,
+            readiness: Readiness::default(),
             clock,
             ids,
         })))
@@ -153,8 +173,8 @@ impl App {
         &self.0.graph
     }
 
-    /// Whose tokens are believed.
-    pub fn authenticator(&self) -> Arc<Authenticator> {
+    /// Whose tokens are believed; `None` where tokens are only passed on.
+    pub fn authenticator(&self) -> Option<Arc<Authenticator>> {
         self.0.authenticator.clone()
     }
 
@@ -191,6 +211,11 @@ impl App {
     /// Delivery of events. `None` where one subgraph is served alone.
     pub fn dispatcher(&self) -> Option<&Dispatcher> {
         self.0.dispatcher.as_ref()
+    }
+
+    /// What follows the file of the supergraph. `None` where it is compiled in.
+    pub fn follower(&self) -> Option<&Follower> {
+        self.0.follower.as_ref()
     }
 
     /// Delivers every event that waits, and every event that this causes. Returns how many were delivered.

@@ -2,6 +2,7 @@
 
 mod check;
 mod drain;
+mod gateway;
 mod import;
 mod interrupt;
 mod migrate;
@@ -14,7 +15,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{Config, ConfigError, Flags};
+use crate::{
+    config::{Config, ConfigError, Flags},
+    graph::assembly::AssemblyError,
+};
 
 /// The exit code for a wrong configuration (`sysexits.h`).
 pub const EX_CONFIG: u8 = 78;
@@ -38,7 +42,7 @@ Exit codes:
   1   it could not be done, or a check found something
   2   the command line is wrong
   75  asked to stop; the same command goes on where it stopped
-  78  the configuration is wrong
+  78  the configuration is wrong, or the supergraph it names
 
 Every setting, with its default, stands in server/config.default.toml. A setting `section.key` is also read from the
 environment variable JETBRIDGE_SECTION__KEY.";
@@ -58,6 +62,8 @@ pub struct Arguments {
 enum Command {
     /// Answer requests until asked to stop.
     Serve(serve::Serve),
+    /// Answer for subgraphs elsewhere: any composed supergraph, by the URLs in it.
+    Gateway(gateway::Gateway),
     /// Bring the databases up to date.
     Migrate(migrate::Migrate),
     /// Fill the product with a believable demo world; the same seed gives the same bytes.
@@ -95,6 +101,7 @@ impl Arguments {
     pub async fn run(self, config: Config) -> anyhow::Result<ExitCode> {
         match self.command {
             Command::Serve(serve) => serve.run(config).await,
+            Command::Gateway(gateway) => gateway.run(config).await,
             Command::Migrate(migrate) => migrate.run(config).await,
             Command::Seed(seed) => seed.run(config).await,
             Command::Import(import) => import.run(config).await,
@@ -110,9 +117,19 @@ impl Command {
     fn flags(&self) -> Flags {
         match self {
             Self::Serve(serve) => serve.flags(),
+            Self::Gateway(gateway) => gateway.flags(),
             Self::Drain(_) => Flags::default(),
             _ => Flags::default().quiet(true),
         }
+    }
+}
+
+/// The exit code of a command that could not be done.
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    if error.is::<AssemblyError>() {
+        ExitCode::from(EX_CONFIG)
+    } else {
+        ExitCode::FAILURE
     }
 }
 

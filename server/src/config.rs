@@ -6,8 +6,10 @@
 mod auth;
 mod database;
 mod event;
+mod flags;
 mod graphql;
 mod http;
+mod remote;
 mod telemetry;
 mod unit;
 
@@ -23,8 +25,10 @@ pub use self::{
     auth::AuthConfig,
     database::DatabaseConfig,
     event::EventConfig,
+    flags::Flags,
     graphql::{GraphQlConfig, Introspection},
     http::HttpConfig,
+    remote::RemoteConfig,
     telemetry::{LogFormat, TelemetryConfig},
 };
 
@@ -75,51 +79,6 @@ impl ConfigError {
     }
 }
 
-/// What flags say; each wins over every other source.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Flags {
-    #[serde(skip)]
-    quiet: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    http: Option<HttpFlags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    database: Option<DatabaseFlags>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct HttpFlags {
-    listen: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct DatabaseFlags {
-    migrate: bool,
-}
-
-impl Flags {
-    /// Log only what somebody has to do something about, unless a file or the environment says otherwise: for commands
-    /// whose output is for people.
-    #[must_use]
-    pub fn quiet(mut self, quiet: bool) -> Self {
-        self.quiet = quiet;
-        self
-    }
-
-    /// The address to listen on.
-    #[must_use]
-    pub fn listen(mut self, listen: Option<String>) -> Self {
-        self.http = listen.map(|listen| HttpFlags { listen });
-        self
-    }
-
-    /// Apply pending migrations at start, wherever the database is.
-    #[must_use]
-    pub fn migrate(mut self, migrate: bool) -> Self {
-        self.database = migrate.then_some(DatabaseFlags { migrate });
-        self
-    }
-}
-
 impl Config {
     /// Reads and checks the configuration of a process: defaults, `file`, the environment, `flags`.
     ///
@@ -139,10 +98,12 @@ impl Config {
             })?;
             figment = figment.merge(Toml::string(&text));
         }
+        // Lists of flags are added to those of the file; everything else wins over it.
         Self::extract(
             figment
                 .merge(environment())
-                .merge(Serialized::defaults(flags)),
+                .admerge(Serialized::defaults(flags)),
+            !flags.passes_tokens_on,
         )
     }
 
@@ -151,7 +112,8 @@ impl Config {
     /// # Errors
     /// When a key is unknown, or a value cannot be right.
     pub fn from_toml(toml: &str) -> Result<Self, ConfigError> {
-        Self::extract(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(toml)))
+        let figment = Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(toml));
+        Self::extract(figment, true)
     }
 
     /// Whether this is somebody's own machine.
@@ -159,21 +121,29 @@ impl Config {
         self.profile == Profile::Development
     }
 
-    fn extract(figment: Figment) -> Result<Self, ConfigError> {
+    fn extract(figment: Figment, needs_keys: bool) -> Result<Self, ConfigError> {
         let mut config: Self = figment
             .extract()
             .map_err(|error| ConfigError(explain(error)))?;
         config.check()?;
+        if needs_keys {
+            config.check_keys()?;
+        }
         Ok(config)
     }
 
     fn check(&mut self) -> Result<(), ConfigError> {
         self.http.check()?;
         self.database.check()?;
-        self.auth.check(self.profile)?;
+        self.auth.check()?;
         self.graphql.check(self.http.timeout)?;
         self.event.check()?;
-        self.telemetry.check()?;
+        self.telemetry.check()
+    }
+
+    /// Whoever checks tokens needs keys for it, except on one's own machine.
+    fn check_keys(&self) -> Result<(), ConfigError> {
+        self.auth.check_keys(self.profile)?;
         if !self.auth.has_configured_key() && !self.http.listen.ip().is_loopback() {
             return Err(ConfigError::at(
                 "http.listen",
@@ -258,6 +228,10 @@ mod tests {
         assert!(refusal("[telemetry]\nlog = \"a=b=c\"").contains("telemetry.log"));
         assert!(refusal("[event]\ninterval = \"0s\"").contains("event.interval"));
         assert!(refusal("profile = \"staging\"").contains("profile"));
+        assert!(refusal("graphql.supergraph_interval = \"0s\"").contains("supergraph_interval"));
+        assert!(refusal("graphql.remote.headers = [\"Cookie\"]").contains("`cookie`"));
+        assert!(refusal("graphql.remote.attempts = 0").contains("graphql.remote.attempts"));
+        assert!(refusal("graphql.remote.breaker_percent = 0").contains("breaker_percent"));
     }
 
     #[test]
@@ -265,6 +239,28 @@ mod tests {
         assert!(refusal("[http]\nlisten = \"0.0.0.0:8080\"").contains("auth.jwks_file"));
         assert!(Config::from_toml("[http]\nlisten = \"[::1]:0\"").is_ok());
         assert!(refusal("profile = \"production\"").contains("auth.jwks_file"));
+    }
+
+    #[test]
+    fn who_passes_tokens_on_needs_no_key() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(
+            file.path(),
+            "profile = \"production\"\ngraphql.remote.headers = [\"x-a\"]",
+        )
+        .unwrap();
+        let flags = Flags::default().listen(Some("0.0.0.0:8080".to_owned()));
+        let refused = Config::load(Some(file.path()), &flags).unwrap_err();
+        assert!(refused.to_string().contains("auth.jwks_file"));
+
+        let urls = [("case".to_owned(), "http://127.0.0.1:1/".to_owned())];
+        let flags = flags.gateway(Path::new("s.graphql"), &urls, &["x-b".to_owned()]);
+        let remote = Config::load(Some(file.path()), &flags)
+            .unwrap()
+            .graphql
+            .remote;
+        assert_eq!(remote.headers, ["x-a", "x-b"]);
+        assert_eq!(remote.url["case"], "http://127.0.0.1:1/");
     }
 
     #[test]

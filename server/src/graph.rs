@@ -1,23 +1,29 @@
 //! The graph behind the door: the supergraph by the gateway, or one subgraph alone.
 
+pub mod assembly;
 pub mod console;
 pub mod endpoint;
+pub mod follow;
 pub mod graphiql;
+pub mod live;
 pub mod negotiation;
 pub mod single;
 pub mod subgraph;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use schema_gateway::{Gateway, GraphQlRequest, GraphQlResponse, RequestContext};
+use schema_gateway::{GraphQlRequest, GraphQlResponse, RequestContext, RequestHeaders};
 use schema_kernel::Session;
 
-use self::single::Single;
+use self::{live::Live, single::Single};
 
 /// What `/graphql` answers with.
 pub enum Graph {
-    /// The supergraph over every subgraph in this process.
-    Supergraph(Gateway),
+    /// The supergraph over its subgraphs, in this process or elsewhere.
+    Supergraph(Arc<Live>),
     /// One subgraph with its federation fields, for a router elsewhere.
     Subgraph(Single),
 }
@@ -39,15 +45,29 @@ impl Graph {
         session: Session,
         allowance: Allowance,
     ) -> GraphQlResponse {
+        let headers = RequestHeaders::default();
+        self.execute_with(request, session, headers, allowance)
+            .await
+    }
+
+    /// The same for a request that came with headers, some of which subgraphs elsewhere get to see.
+    pub async fn execute_with(
+        &self,
+        request: GraphQlRequest,
+        session: Session,
+        headers: RequestHeaders,
+        allowance: Allowance,
+    ) -> GraphQlResponse {
         match self {
-            Self::Supergraph(gateway) => {
+            Self::Supergraph(live) => {
                 let mut context = RequestContext::new(session.request_id.clone())
                     .with_deadline(Instant::now() + allowance.timeout)
-                    .with(session);
+                    .with(session)
+                    .with(headers);
                 if allowance.introspection {
                     context = context.with_introspection();
                 }
-                gateway.execute(request, context).await
+                live.current().execute(request, context).await
             }
             Self::Subgraph(single) => single.execute(request, session, allowance).await,
         }

@@ -84,6 +84,9 @@ impl Running {
                 stopping.clone(),
             ));
         }
+        if let Some(follower) = app.follower() {
+            background.spawn(follower.clone().run(stopping.clone()));
+        }
         background.spawn(upkeep(stopping.clone()));
         background.close();
 

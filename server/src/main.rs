@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::{
-    cli::{Arguments, EX_CONFIG},
+    cli::{Arguments, EX_CONFIG, exit_code},
     output::Output,
     telemetry::Telemetry,
 };
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         };
         outcome.unwrap_or_else(|error| {
             Output.complain(format_args!("jetbridge: {error:#}"));
-            ExitCode::FAILURE
+            exit_code(&error)
         })
     })
 }

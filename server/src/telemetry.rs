@@ -4,10 +4,10 @@ mod otlp;
 
 use std::{io::IsTerminal, sync::OnceLock};
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use opentelemetry::{
-    propagation::{Extractor, TextMapPropagator},
+    propagation::{Extractor, Injector, TextMapPropagator},
     trace::TraceContextExt,
 };
 use opentelemetry_sdk::propagation::TraceContextPropagator;
@@ -127,6 +127,24 @@ pub(crate) fn continue_trace(span: &Span, headers: &HeaderMap) {
     if parent.span().span_context().is_valid() {
         // It fails only where nothing records traces.
         let _ = span.set_parent(parent);
+    }
+}
+
+/// Makes what is asked with these headers a part of the present trace. Without one, they stay as the caller sent them.
+pub(crate) fn propagate_trace(headers: &mut HeaderMap) {
+    let context = Span::current().context();
+    if context.span().span_context().is_valid() {
+        TraceContextPropagator::new().inject_context(&context, &mut Outgoing(headers));
+    }
+}
+
+struct Outgoing<'a>(&'a mut HeaderMap);
+
+impl Injector for Outgoing<'_> {
+    fn set(&mut self, key: &str, value: String) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(key), HeaderValue::try_from(value)) {
+            self.0.insert(name, value);
+        }
     }
 }
 

@@ -63,6 +63,14 @@ impl Finding {
 }
 
 impl Databases {
+    /// None: for a process that asks others alone.
+    pub fn none() -> Self {
+        Self {
+            domains: BTreeMap::new(),
+            distinct: Vec::new(),
+        }
+    }
+
     /// Opens the databases of every domain, or of one.
     ///
     /// # Errors

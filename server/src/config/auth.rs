@@ -35,7 +35,7 @@ impl AuthConfig {
         self.jwks_file.is_some() || self.public_key_file.is_some()
     }
 
-    pub(super) fn check(&self, profile: Profile) -> Result<(), ConfigError> {
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
         if self.leeway > LARGEST_LEEWAY {
             return Err(ConfigError::at("auth.leeway", "it is at most 30s"));
         }
@@ -61,6 +61,11 @@ impl AuthConfig {
                 })?;
             }
         }
+        Ok(())
+    }
+
+    /// Whether there are keys where there have to be.
+    pub(super) fn check_keys(&self, profile: Profile) -> Result<(), ConfigError> {
         if profile == Profile::Production && !self.has_configured_key() {
             return Err(ConfigError::at(
                 "auth.jwks_file",

@@ -1,8 +1,8 @@
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use serde::Deserialize;
 
-use super::{ConfigError, unit};
+use super::{ConfigError, RemoteConfig, unit};
 
 /// Section `[graphql]`: how the graph answers.
 #[derive(Clone, Debug, Deserialize)]
@@ -15,6 +15,14 @@ pub struct GraphQlConfig {
     pub plan_cache: u64,
     /// Who may read the schema.
     pub introspection: Introspection,
+    /// A composed supergraph to serve in place of the one that is compiled in.
+    #[serde(deserialize_with = "unit::read_optional")]
+    pub supergraph: Option<PathBuf>,
+    /// How often that file is looked at for a change.
+    #[serde(deserialize_with = "unit::read_duration")]
+    pub supergraph_interval: Duration,
+    /// How subgraphs elsewhere are asked.
+    pub remote: RemoteConfig,
 }
 
 /// Who may read the schema by introspection.
@@ -43,6 +51,12 @@ impl GraphQlConfig {
                 "it must hold at least one plan",
             ));
         }
-        Ok(())
+        if self.supergraph_interval.is_zero() {
+            return Err(ConfigError::at(
+                "graphql.supergraph_interval",
+                "it must be more than nothing",
+            ));
+        }
+        self.remote.check()
     }
 }

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use schema_gateway::GraphQlRequest;
+use schema_gateway::{GraphQlRequest, RequestHeaders};
 use schema_kernel::{Actor, Session};
 
 use self::{
@@ -38,7 +38,7 @@ pub async fn get(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    respond(&app, actor, id, &headers, async |_| {
+    respond(&app, actor, id, headers, async |_| {
         from_query(query.as_deref().unwrap_or_default())
     })
     .await
@@ -53,7 +53,7 @@ pub async fn post(
     body: Body,
 ) -> Response {
     let content_type = text(&headers, header::CONTENT_TYPE).map(str::to_owned);
-    respond(&app, actor, id, &headers, async |limit| {
+    respond(&app, actor, id, headers, async |limit| {
         if !is_json(content_type.as_deref()) {
             return Err(Refusal::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -77,7 +77,7 @@ async fn respond(
     app: &App,
     actor: Actor,
     id: RequestId,
-    headers: &HeaderMap,
+    headers: HeaderMap,
     read: impl AsyncFnOnce(usize) -> Result<GraphQlRequest, Refusal>,
 ) -> Response {
     let RequestId(id) = id;
@@ -86,7 +86,7 @@ async fn respond(
         role: Some(actor.role().to_owned()),
         ..Outcome::default()
     };
-    let Some(media_type) = answer_type(text(headers, header::ACCEPT)) else {
+    let Some(media_type) = answer_type(text(&headers, header::ACCEPT)) else {
         let refusal = Refusal::new(
             StatusCode::NOT_ACCEPTABLE,
             "Answers are `application/graphql-response+json` or `application/json`; accept one of them.",
@@ -98,10 +98,11 @@ async fn respond(
             outcome.operation = request.operation_name.as_deref().map(loggable);
             let allowance = allowance(app, &actor);
             let session = Session::new(actor, id.clone(), app.clock().clone(), app.ids().clone());
-            Answer::of(
-                app.graph().execute(request, session, allowance).await,
-                media_type,
-            )
+            let headers = RequestHeaders(headers);
+            let answer = app
+                .graph()
+                .execute_with(request, session, headers, allowance);
+            Answer::of(answer.await, media_type)
         }
         Err(refusal) => Answer::refused(refusal, media_type),
     };

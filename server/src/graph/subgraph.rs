@@ -1,10 +1,10 @@
 //! The subgraphs of this product, by name: the one place that lists them.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use anyhow::{Context, anyhow};
 use async_graphql::{ObjectType, SchemaBuilder, SubscriptionType, ValidationMode};
-use schema_gateway::{Gateway, GatewayBuilder, InProcess, SubgraphSdl, Supergraph};
+use schema_gateway::{Gateway, InProcess, Subgraph, SubgraphSdl, Supergraph};
 use schema_kernel::{
     Database, Session,
     dispatcher::{Consumer, Dispatcher},
@@ -12,7 +12,7 @@ use schema_kernel::{
     loader,
 };
 
-use super::single::Single;
+use super::{assembly::OwnSubgraphs, single::Single};
 use crate::app::database::Databases;
 
 /// The composed supergraph, as it was committed. Starting never composes.
@@ -70,6 +70,14 @@ impl fmt::Display for SubgraphName {
 /// # Errors
 /// When they contradict each other.
 pub fn compose() -> anyhow::Result<String> {
+    compose_with(Vec::new())
+}
+
+/// The same, with subgraphs of others.
+///
+/// # Errors
+/// When they contradict ours, or each other.
+pub fn compose_with(others: Vec<SubgraphSdl>) -> anyhow::Result<String> {
     let mut subgraphs = Vec::new();
     for name in SubgraphName::ALL {
         // Where a stock router finds it in the split shape; a router's own configuration overrides it.
@@ -80,6 +88,7 @@ pub fn compose() -> anyhow::Result<String> {
             sdl: name.sdl().with_context(|| format!("schema of {name}"))?,
         });
     }
+    subgraphs.extend(others);
     Ok(schema_gateway::compose(&subgraphs)?)
 }
 
@@ -90,20 +99,35 @@ pub fn compose() -> anyhow::Result<String> {
 pub fn gateway(databases: &Databases, plan_cache: u64) -> anyhow::Result<Gateway> {
     let supergraph = Supergraph::parse(SUPERGRAPH)
         .context("schema/supergraph.graphql; run `jetbridge schema` and build again")?;
+    // The gateway has validated what it asks against this very schema, so its subgraphs need not do it again.
     let mut builder = Gateway::builder(supergraph).cache_capacity(plan_cache);
-    for (name, database) in databases.iter() {
-        builder = match name {
-            SubgraphName::Profile => mount(builder, name, schema_profile::builder(), database)?,
-            SubgraphName::Order => mount(builder, name, schema_order::builder(), database)?,
-            SubgraphName::Case => mount(builder, name, schema_case::builder(), database)?,
-            SubgraphName::Compensation => {
-                mount(builder, name, schema_compensation::builder(), database)?
-            }
-        };
+    for (name, subgraph) in own(databases, ValidationMode::Fast)? {
+        builder = builder.subgraph(name, subgraph);
     }
     builder
         .build()
         .context("schema/supergraph.graphql; run `jetbridge schema` and build again")
+}
+
+/// Every subgraph of ours whose database is here. `validation` is `Fast` only behind a gateway that serves the supergraph
+/// they were compiled with.
+///
+/// # Errors
+/// When the guard of one cannot read its schema.
+pub fn own(databases: &Databases, validation: ValidationMode) -> Result<OwnSubgraphs, RightsError> {
+    let mut own = BTreeMap::new();
+    for (name, database) in databases.iter() {
+        let subgraph = match name {
+            SubgraphName::Profile => mount(schema_profile::builder(), database, validation)?,
+            SubgraphName::Order => mount(schema_order::builder(), database, validation)?,
+            SubgraphName::Case => mount(schema_case::builder(), database, validation)?,
+            SubgraphName::Compensation => {
+                mount(schema_compensation::builder(), database, validation)?
+            }
+        };
+        own.insert(name.to_string(), subgraph);
+    }
+    Ok(own)
 }
 
 /// One subgraph alone.
@@ -145,23 +169,17 @@ pub fn dispatcher(databases: &Databases, session: Session) -> anyhow::Result<Dis
     Ok(Dispatcher::new(outboxes, consumers, session))
 }
 
-// The gateway has validated what it asks, so its subgraphs need not do it again. A subgraph served alone does.
 fn mount<Query, Mutation, Subscription>(
-    gateway: GatewayBuilder,
-    name: SubgraphName,
     schema: SchemaBuilder<Query, Mutation, Subscription>,
     database: &Database,
-) -> Result<GatewayBuilder, RightsError>
+    validation: ValidationMode,
+) -> Result<Arc<dyn Subgraph>, RightsError>
 where
     Query: ObjectType + 'static,
     Mutation: ObjectType + 'static,
     Subscription: SubscriptionType + 'static,
 {
-    let schema = guard(
-        schema
-            .data(database.clone())
-            .validation_mode(ValidationMode::Fast),
-    )?;
+    let schema = guard(schema.data(database.clone()).validation_mode(validation))?;
     let database = database.clone();
     let subgraph = InProcess::new(schema, move |request, context| {
         let request = request.data(loader(&database));
@@ -171,7 +189,7 @@ where
             None => request,
         }
     });
-    Ok(gateway.subgraph(name.as_str(), subgraph))
+    Ok(Arc::new(subgraph))
 }
 
 /// The difference between two schemas, for whoever has to find it: the first lines that differ.

@@ -35,7 +35,7 @@ pub async fn startup() -> Response {
     .into_response()
 }
 
-/// `/health/ready`: every database answers and has its migrations, and the process is not about to stop. Otherwise 503,
+/// `/health/ready`, and `/health` for those who have one question: every database answers and has its migrations, and the process is not about to stop. Otherwise 503,
 /// with the reasons.
 pub async fn ready(State(app): State<App>) -> Response {
     let mut checks = vec![Finding::of(

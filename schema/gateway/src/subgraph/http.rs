@@ -178,16 +178,19 @@ impl Inner {
         let (response, word) = match outcome {
             Ok(reply) => {
                 let (response, usage) = answer::read(&reply, request_id);
-                if usage != answer::Use::Answered {
-                    let status = reply.status.as_u16();
-                    let bytes = reply.body.len();
+                let (status, bytes) = (reply.status.as_u16(), reply.body.len());
+                let name = &self.name;
+                // A refusal is between the subgraph and the caller; everything else is for somebody to look into.
+                if usage == answer::Use::Unusable || reply.status.is_server_error() {
                     tracing::warn!(
-                        subgraph = self.name,
+                        subgraph = name,
                         request_id,
                         status,
                         bytes,
-                        "a subgraph gave no answer that can be used"
+                        "no usable answer"
                     );
+                } else if usage == answer::Use::Refused {
+                    tracing::debug!(subgraph = name, request_id, status, bytes, "refused");
                 }
                 (response, usage.as_str())
             }

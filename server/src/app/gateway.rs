@@ -1,0 +1,66 @@
+//! The product without subgraphs of its own: a gateway for those elsewhere.
+
+use std::{path::Path, sync::Arc};
+
+use anyhow::Context;
+use schema_kernel::{Clock, IdSource};
+
+use super::{App, Inner, Readiness, database::Databases, keys};
+use crate::{
+    auth::Authenticator,
+    config::Config,
+    graph::{
+        Graph,
+        assembly::{Assembly, AssemblyError, OwnSubgraphs},
+        follow::Follower,
+    },
+};
+
+impl App {
+    /// Puts a gateway together that has no subgraph of its own, and so neither databases nor events. It checks tokens
+    /// where keys are configured for that, and otherwise leaves it to the subgraphs that it passes them on to.
+    ///
+    /// # Errors
+    /// When the supergraph of the configuration cannot be served, or the keys cannot be read.
+    pub fn start_gateway(config: Config) -> anyhow::Result<Self> {
+        let file = config
+            .graphql
+            .supergraph
+            .as_ref()
+            .context("graphql.supergraph: a gateway needs one to serve")?;
+        let clock = Clock::default();
+        let authenticator = if config.auth.has_configured_key() {
+            let (keys, _) = keys(&config)?;
+            Some(Arc::new(Authenticator::new(
+                keys,
+                &config.auth,
+                clock.clone(),
+            )))
+        } else {
+            None
+        };
+        let follower = follow(file, OwnSubgraphs::new(), &config)?;
+        Ok(Self(Arc::new(Inner {
+            databases: Databases::none(),
+            graph: Graph::Supergraph(follower.live()),
+            authenticator,
+            development_key: None,
+            dispatcher: None,
+            follower: Some(follower),
+            readiness: Readiness::default(),
+            clock,
+            ids: IdSource::default(),
+            config,
+        })))
+    }
+}
+
+/// Serves the supergraph in `file`, and what it becomes.
+pub(super) fn follow(
+    file: &Path,
+    own: OwnSubgraphs,
+    config: &Config,
+) -> Result<Follower, AssemblyError> {
+    let assembly = Assembly::new(file.to_owned(), own, &config.graphql)?;
+    Follower::start(assembly, config.graphql.supergraph_interval)
+}
