@@ -17,5 +17,6 @@ mod migration;
 mod order;
 mod profile;
 mod schema;
+mod shape;
 mod statements;
 mod walk_through;

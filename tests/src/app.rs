@@ -8,7 +8,7 @@ use schema_kernel::{
 };
 use server::{App as Product, Config, Running, StartOptions, auth::Role};
 
-use crate::{Client, Picture, Storage};
+use crate::{Client, Picture, Split, Storage};
 
 /// The instant at which every test begins, so that what a test reads does not depend on the day it runs.
 const BEGINNING: &str = "2026-11-20T08:00:00Z";
@@ -20,7 +20,12 @@ pub struct App {
     storage: Storage,
     http: reqwest::Client,
     clock: Clock,
+    split: Option<Split>,
 }
+
+/// With `split` in this variable every test asks the product in the split shape. The process that delivers events, seeds
+/// and signs tokens stays the one of the embedded shape, on the same database.
+const SHAPE: &str = "JETBRIDGE_TEST_SHAPE";
 
 impl App {
     /// Starts it on a free port. Events are delivered when the test says so, with [`App::deliver`].
@@ -45,11 +50,16 @@ impl App {
             .await
             .expect("the product starts");
         let running = Running::start(product).await.expect("the product listens");
+        let split = match std::env::var(SHAPE).as_deref() {
+            Ok("split") => Some(Split::start(&storage, &clock, settings).await),
+            _ => None,
+        };
         Self {
             running,
             storage,
             http: reqwest::Client::new(),
             clock,
+            split,
         }
     }
 
@@ -82,7 +92,15 @@ impl App {
 
     /// Where it answers: `"http://127.0.0.1:41234"`.
     pub fn url(&self) -> String {
-        self.running.url()
+        match &self.split {
+            Some(split) => split.url(),
+            None => self.running.url(),
+        }
+    }
+
+    /// The time of this test.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Delivers every event that waits, and every event that this causes.
@@ -98,12 +116,14 @@ impl App {
         &self,
         work: impl Future<Output = crate::Answer>,
     ) -> (crate::Answer, u64) {
-        let before = self.product().databases().statement_count();
+        let before = self.statement_count();
         let answer = work.await;
-        (
-            answer,
-            self.product().databases().statement_count() - before,
-        )
+        (answer, self.statement_count() - before)
+    }
+
+    fn statement_count(&self) -> u64 {
+        let split = self.split.as_ref().map_or(0, Split::statement_count);
+        self.product().databases().statement_count() + split
     }
 
     /// The present, as the product sees it.

@@ -11,7 +11,9 @@ pub mod app;
 pub mod build;
 pub mod database;
 pub mod feed;
+pub mod foreign;
 pub mod picture;
+pub mod split;
 pub mod walk;
 pub mod world;
 
@@ -19,7 +21,9 @@ pub use actor::Client;
 pub use answer::Answer;
 pub use app::App;
 pub use database::Storage;
+pub use foreign::Foreign;
 pub use picture::Picture;
+pub use split::Split;
 
 /// Writes a test for each kind of database: `on_both!(name, async |app: App| { .. });` gives `name::sqlite` and
 /// `name::postgres`.
