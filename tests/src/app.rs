@@ -51,7 +51,7 @@ impl App {
             .expect("the product starts");
         let running = Running::start(product).await.expect("the product listens");
         let split = match std::env::var(SHAPE).as_deref() {
-            Ok("split") => Some(Split::start(&storage, &clock, settings).await),
+            Ok("split") => Some(Split::guarded(&storage, &clock, settings).await),
             _ => None,
         };
         Self {

@@ -1,7 +1,10 @@
 //! The split shape: every subgraph by itself, and a gateway that asks them over HTTP.
 
-use schema_kernel::Clock;
-use server::{App as Product, Config, Running, StartOptions, graph::subgraph::SubgraphName};
+use schema_kernel::{Clock, IdSource};
+use server::{
+    App as Product, Config, Running, StartOptions, auth::DevelopmentKey,
+    graph::subgraph::SubgraphName,
+};
 
 use crate::Storage;
 
@@ -16,13 +19,32 @@ pub struct Split {
 }
 
 impl Split {
-    /// Starts them with the committed supergraph.
+    /// Starts them with the committed supergraph. The gateway leaves tokens to the subgraphs.
     pub async fn start(storage: &Storage, clock: &Clock, settings: &str) -> Self {
         Self::of(storage, clock, settings, SUPERGRAPH).await
     }
 
+    /// The same with a gateway that checks tokens before it passes them on.
+    pub async fn guarded(storage: &Storage, clock: &Clock, settings: &str) -> Self {
+        let key = DevelopmentKey::in_folder(storage.folder()).and_then(|key| key.jwks());
+        let file = storage.folder().join("jwks.json");
+        std::fs::write(&file, key.expect("a key")).expect("a file");
+        let door = format!("auth.jwks_file = \"{}\"\n", file.display());
+        Self::with(storage, clock, settings, SUPERGRAPH, &door).await
+    }
+
     /// The same with the supergraph in another file.
     pub async fn of(storage: &Storage, clock: &Clock, settings: &str, supergraph: &str) -> Self {
+        Self::with(storage, clock, settings, supergraph, "").await
+    }
+
+    async fn with(
+        storage: &Storage,
+        clock: &Clock,
+        settings: &str,
+        supergraph: &str,
+        door: &str,
+    ) -> Self {
         let mut subgraphs = Vec::new();
         for name in SubgraphName::ALL {
             let options = StartOptions {
@@ -42,11 +64,15 @@ impl Split {
             )
         });
         let settings = format!(
-            "graphql.supergraph = \"{supergraph}\"\ngraphql.supergraph_interval = \"20ms\"\n{}{settings}",
+            "graphql.supergraph = \"{supergraph}\"\ngraphql.supergraph_interval = \"20ms\"\n{door}{}{settings}",
             urls.collect::<String>(),
         );
-        let gateway =
-            Product::start_gateway(config(storage, &settings)).expect("the gateway starts");
+        let gateway = Product::start_gateway_with(
+            config(storage, &settings),
+            clock.clone(),
+            IdSource::default(),
+        )
+        .expect("the gateway starts");
         Self {
             gateway: Running::start(gateway).await.expect("it listens"),
             subgraphs,

@@ -23,12 +23,19 @@ impl App {
     /// # Errors
     /// When the supergraph of the configuration cannot be served, or the keys cannot be read.
     pub fn start_gateway(config: Config) -> anyhow::Result<Self> {
+        Self::start_gateway_with(config, Clock::default(), IdSource::default())
+    }
+
+    /// The same with another clock and other identifiers.
+    ///
+    /// # Errors
+    /// As [`App::start_gateway`].
+    pub fn start_gateway_with(config: Config, clock: Clock, ids: IdSource) -> anyhow::Result<Self> {
         let file = config
             .graphql
             .supergraph
             .as_ref()
             .context("graphql.supergraph: a gateway needs one to serve")?;
-        let clock = Clock::default();
         let authenticator = if config.auth.has_configured_key() {
             let (keys, _) = keys(&config)?;
             Some(Arc::new(Authenticator::new(
@@ -49,7 +56,7 @@ impl App {
             follower: Some(follower),
             readiness: Readiness::default(),
             clock,
-            ids: IdSource::default(),
+            ids,
             config,
         })))
     }

@@ -9,7 +9,7 @@ use std::{
 
 use jsonwebtoken::{
     Algorithm, EncodingKey, Header,
-    jwk::{Jwk, PublicKeyUse},
+    jwk::{Jwk, JwkSet, PublicKeyUse},
 };
 use schema_kernel::{Clock, id::CustomerId};
 
@@ -122,6 +122,19 @@ impl DevelopmentKey {
         };
         jsonwebtoken::encode(&header, &claims, &self.0)
             .map_err(|error| KeySetError::new(format!("the token cannot be signed: {error}")))
+    }
+
+    /// The public half as a JSON Web Key Set (RFC 7517): for a gateway, or anybody else, who is to believe its tokens.
+    ///
+    /// # Errors
+    /// When the key cannot be read back.
+    pub fn jwks(&self) -> Result<String, KeySetError> {
+        let keys = JwkSet {
+            keys: vec![self.jwk()?],
+        };
+        serde_json::to_string(&keys).map_err(|error| {
+            KeySetError::new(format!("the development key cannot be written: {error}"))
+        })
     }
 
     pub(super) fn jwk(&self) -> Result<Jwk, KeySetError> {

@@ -116,6 +116,19 @@ async fn nobody_and_a_bad_token_reach_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_with_keys_refuses_a_bad_token_itself() {
+    let app = App::start(tests::Storage::sqlite()).await;
+    let split = Split::guarded(app.storage(), app.clock(), "").await;
+    let there = |token: &str| app.at(split.url(), token.to_owned());
+    let refused = there("nonsense")
+        .post(&json!({ "query": EVERYTHING }))
+        .await;
+    assert_eq!(refused.status(), 401);
+    let token = app.product().development_token(Role::Administrator, None);
+    there(&token.unwrap()).ask(EVERYTHING).await.data();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dead_subgraph_takes_only_its_own_fields_along() {
     let app = App::start(tests::Storage::sqlite()).await;
     let trip = Trip::new(&app).await;

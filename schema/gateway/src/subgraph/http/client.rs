@@ -18,7 +18,7 @@ const IDLE: Duration = Duration::from_secs(4);
 #[derive(Debug, Clone)]
 pub struct HttpClient(Client);
 
-/// No connections can be made at all, for example because there are no root certificates.
+/// No connections can be made at all.
 #[derive(Debug, thiserror::Error)]
 #[error("the client for subgraphs over HTTP cannot be made: {0}")]
 pub struct HttpClientError(#[from] reqwest::Error);
@@ -26,18 +26,25 @@ pub struct HttpClientError(#[from] reqwest::Error);
 impl HttpClient {
     /// A client that gives up a connection which is not there after `connect_timeout`. Redirects are not followed and
     /// proxies of the environment not used: what is asked carries the caller's token, and goes where it was configured
-    /// to go. TLS trusts what the operating system trusts (`SSL_CERT_FILE` names another set).
+    /// to go. TLS trusts what the operating system trusts (`SSL_CERT_FILE` names another set); where that is nobody,
+    /// subgraphs over `https` cannot be asked, and those over `http` can.
     ///
     /// # Errors
     /// When TLS cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, HttpClientError> {
-        let client = Client::builder()
-            .connect_timeout(connect_timeout)
-            .pool_idle_timeout(IDLE)
-            .redirect(Policy::none())
-            .no_proxy()
-            .tcp_nodelay(true)
-            .build()?;
+        let builder = || {
+            Client::builder()
+                .connect_timeout(connect_timeout)
+                .pool_idle_timeout(IDLE)
+                .redirect(Policy::none())
+                .no_proxy()
+                .tcp_nodelay(true)
+        };
+        if let Ok(client) = builder().build() {
+            return Ok(Self(client));
+        }
+        let client = builder().tls_certs_only([]).build()?;
+        tracing::warn!("there are no root certificates; subgraphs over https cannot be asked");
         Ok(Self(client))
     }
 }
