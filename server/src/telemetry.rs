@@ -159,3 +159,42 @@ impl Extractor for Headers<'_> {
         self.0.keys().map(axum::http::HeaderName::as_str).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use opentelemetry::trace::TracerProvider;
+    use opentelemetry_sdk::trace::SdkTracerProvider;
+
+    use super::*;
+
+    const CALLER: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    fn headers() -> HeaderMap {
+        HeaderMap::from_iter([(
+            HeaderName::from_static("traceparent"),
+            HeaderValue::from_static(CALLER),
+        )])
+    }
+
+    #[test]
+    fn what_is_asked_elsewhere_is_part_of_the_callers_trace() {
+        let tracer = SdkTracerProvider::builder().build().tracer("test");
+        let traced = Registry::default().with(tracing_opentelemetry::layer().with_tracer(tracer));
+        tracing::subscriber::with_default(traced, || {
+            let span = tracing::info_span!("fetch");
+            continue_trace(&span, &headers());
+            let mut sent = headers();
+            span.in_scope(|| propagate_trace(&mut sent));
+            let sent = sent["traceparent"].to_str().unwrap();
+            assert_eq!(sent[..36], CALLER[..36], "the trace is the caller's");
+            assert_ne!(sent[36..52], CALLER[36..52], "the span is ours");
+        });
+    }
+
+    #[test]
+    fn without_traces_of_our_own_the_callers_passes_through() {
+        let mut sent = headers();
+        propagate_trace(&mut sent);
+        assert_eq!(sent, headers());
+    }
+}

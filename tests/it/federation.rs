@@ -278,7 +278,7 @@ async fn the_others_answer_when_a_table_is_gone() {
 async fn the_others_answer_when_a_database_is_gone_and_readiness_says_so() {
     let elsewhere = Storage::postgres().await;
     let settings = format!("database.compensation = \"{}\"", elsewhere.url());
-    let app = App::start_with(Storage::sqlite(), &settings).await;
+    let app = App::embedded(Storage::sqlite(), &settings).await;
     let trip = disrupted(&app).await;
     assert_eq!(app.nobody().get("/health/ready").await.status(), 200);
     drop(elsewhere);

@@ -262,7 +262,7 @@ async fn tokens_that_do_not_hold_are_refused_at_the_door() {
 
 #[tokio::test]
 async fn health_says_how_it_is() {
-    let app = app().await;
+    let app = App::embedded(Storage::sqlite(), "").await;
     let client = app.nobody();
     for path in ["/health/live", "/health/startup"] {
         assert_eq!(
@@ -282,7 +282,7 @@ async fn health_says_how_it_is() {
 
 #[tokio::test]
 async fn a_process_about_to_stop_says_so_first() {
-    let app = app().await;
+    let app = App::embedded(Storage::sqlite(), "").await;
     app.product().readiness().withdraw();
     assert_eq!(
         app.nobody().get("/health/ready").await.status(),

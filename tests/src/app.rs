@@ -35,6 +35,15 @@ impl App {
 
     /// The same with further settings, in TOML.
     pub async fn start_with(storage: Storage, settings: &str) -> Self {
+        let mut app = Self::embedded(storage, settings).await;
+        if std::env::var(SHAPE).as_deref() == Ok("split") {
+            app.split = Some(Split::guarded(&app.storage, &app.clock, settings).await);
+        }
+        app
+    }
+
+    /// The same in one process, whatever the shape that is tested: for what only a process with databases has.
+    pub async fn embedded(storage: Storage, settings: &str) -> Self {
         let toml = format!(
             "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\n{settings}",
             storage.folder().display(),
@@ -50,16 +59,12 @@ impl App {
             .await
             .expect("the product starts");
         let running = Running::start(product).await.expect("the product listens");
-        let split = match std::env::var(SHAPE).as_deref() {
-            Ok("split") => Some(Split::guarded(&storage, &clock, settings).await),
-            _ => None,
-        };
         Self {
             running,
             storage,
             http: reqwest::Client::new(),
             clock,
-            split,
+            split: None,
         }
     }
 

@@ -40,6 +40,8 @@ async fn it_is_asked_in_graphql_over_http() {
         Some("application/graphql-response+json, application/json;q=0.9")
     );
     assert_eq!(request.header("accept-encoding"), Some("gzip,br"));
+    let agent = request.header("user-agent").unwrap();
+    assert!(agent.starts_with("jetbridge-gateway/"), "{agent}");
     assert!(
         request.body["query"]
             .as_str()

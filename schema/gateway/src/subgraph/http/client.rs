@@ -9,6 +9,9 @@ use reqwest::{Client, Url, redirect::Policy};
 const ACCEPT: &str = "application/graphql-response+json, application/json;q=0.9";
 const GRAPHQL_RESPONSE: &str = "application/graphql-response+json";
 
+/// Who asks, for the logs of subgraphs.
+const USER_AGENT: &str = concat!("jetbridge-gateway/", env!("CARGO_PKG_VERSION"));
+
 /// How long a connection is kept for the next request. Shorter than servers commonly keep theirs (Node: 5 s), so that a
 /// request is rarely sent into a connection that is being closed.
 const IDLE: Duration = Duration::from_secs(4);
@@ -34,6 +37,7 @@ impl HttpClient {
     pub fn new(connect_timeout: Duration) -> Result<Self, HttpClientError> {
         let builder = || {
             Client::builder()
+                .user_agent(USER_AGENT)
                 .connect_timeout(connect_timeout)
                 .pool_idle_timeout(IDLE)
                 .redirect(Policy::none())

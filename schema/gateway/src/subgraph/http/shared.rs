@@ -41,9 +41,34 @@ fn key(question: &Question) -> Key {
     })
 }
 
-/// The queries under way. Nothing is kept after its answer is there.
+/// How many entries there may be before those that are over are looked for.
+const FEW: usize = 64;
+
+/// The queries under way. An answer is never kept: the map holds weak references, and those that are over go when there
+/// are many.
 #[derive(Default)]
-pub(super) struct InFlight(Mutex<HashMap<Key, WeakShared<BoxFuture<'static, Outcome>>>>);
+pub(super) struct InFlight(Mutex<Exchanges>);
+
+#[derive(Default)]
+struct Exchanges {
+    by_key: HashMap<Key, WeakShared<BoxFuture<'static, Outcome>>>,
+    /// How many were under way when those that were over were last looked for.
+    live: usize,
+}
+
+impl Exchanges {
+    /// Costs a constant time for each entry, on average.
+    fn tidy(&mut self) {
+        if self.by_key.len() >= FEW.max(2 * self.live) {
+            self.by_key.retain(|_, exchange| is_under_way(exchange));
+            self.live = self.by_key.len();
+        }
+    }
+}
+
+fn is_under_way(exchange: &WeakShared<BoxFuture<'static, Outcome>>) -> bool {
+    exchange.upgrade().is_some_and(|one| one.peek().is_none())
+}
 
 impl InFlight {
     /// The exchange for this question: one that is under way, or the one that `begin` makes. The second value says
@@ -56,6 +81,7 @@ impl InFlight {
         let mut exchanges = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key(question);
         let under_way = exchanges
+            .by_key
             .get(&key)
             .and_then(WeakShared::upgrade)
             .filter(|exchange| exchange.peek().is_none());
@@ -63,8 +89,10 @@ impl InFlight {
             return (exchange, true);
         }
         let exchange = begin().shared();
-        exchanges.retain(|_, other| other.upgrade().is_some_and(|one| one.peek().is_none()));
-        exchanges.extend(exchange.downgrade().map(|weak| (key, weak)));
+        exchanges.tidy();
+        exchanges
+            .by_key
+            .extend(exchange.downgrade().map(|weak| (key, weak)));
         (exchange, false)
     }
 }
@@ -106,6 +134,19 @@ mod tests {
         assert!(!joins(question("b", "amira", "1")));
         first.await.unwrap();
         assert!(!joins(question("a", "amira", "1")), "an answer is not kept");
+    }
+
+    #[test]
+    fn what_is_over_is_forgotten() {
+        let in_flight = InFlight::default();
+        let kept = in_flight.join(&question("kept", "amira", "1"), answer);
+        for number in 0..10 * FEW {
+            let body: &'static str = number.to_string().leak();
+            drop(in_flight.join(&question(body, "amira", "1"), answer));
+        }
+        assert!(in_flight.0.lock().unwrap().by_key.len() <= FEW);
+        assert!(in_flight.join(&question("kept", "amira", "1"), answer).1);
+        drop(kept);
     }
 
     #[tokio::test]
