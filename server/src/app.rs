@@ -120,9 +120,12 @@ impl App {
         reference::load(&databases).await?;
 
         let (graph, follower) = match (subgraph, &config.graphql.supergraph) {
-            (Some(name), _) => (Graph::Subgraph(subgraph::single(name, &databases)?), None),
+            (Some(name), _) => {
+                let single = subgraph::single(name, &databases, &config.graphql)?;
+                (Graph::Subgraph(single), None)
+            }
             (None, None) => {
-                let gateway = subgraph::gateway(&databases, config.graphql.plan_cache)?;
+                let gateway = subgraph::gateway(&databases, &config.graphql)?;
                 (Graph::Supergraph(Arc::new(Live::new(gateway))), None)
             }
             // What the file says of our subgraphs may not be what they are: they look for themselves.
@@ -283,6 +286,7 @@ impl App {
         let allowance = Allowance {
             timeout: self.0.config.graphql.timeout,
             introspection: false,
+            cost: self.0.config.graphql.limits.cost_signed_in,
         };
         let answer = self
             .graph()

@@ -9,6 +9,7 @@ mod event;
 mod flags;
 mod graphql;
 mod http;
+mod limit;
 mod remote;
 mod telemetry;
 mod unit;
@@ -28,6 +29,7 @@ pub use self::{
     flags::Flags,
     graphql::{GraphQlConfig, Introspection},
     http::HttpConfig,
+    limit::LimitConfig,
     remote::RemoteConfig,
     telemetry::{LogFormat, TelemetryConfig},
 };
@@ -204,6 +206,9 @@ mod tests {
         let config = Config::from_toml("").unwrap();
         assert_eq!(config.profile, Profile::Development);
         assert_eq!(config.http.body_limit, 256 * 1024);
+        assert_eq!(config.http.header_limit, 32 * 1024);
+        let limits = schema_gateway::Limits::default();
+        assert_eq!(config.graphql.limits.limits(), limits);
         assert_eq!(
             config.database.domain("order").unwrap(),
             "sqlite://./data/jetbridge.db"
@@ -227,6 +232,13 @@ mod tests {
         assert!(refusal("[database]\nconnections = 0").contains("database.connections"));
         assert!(refusal("[telemetry]\nlog = \"a=b=c\"").contains("telemetry.log"));
         assert!(refusal("[event]\ninterval = \"0s\"").contains("event.interval"));
+        assert!(refusal("[graphql.limits]\ntokens = 0").contains("graphql.limits.tokens"));
+        assert!(refusal("[graphql.limits]\nrecursion = 129").contains("graphql.limits.recursion"));
+        assert!(refusal("[graphql.limits]\nassumed_list_size = 0").contains("assumed_list_size"));
+        assert!(
+            refusal("[graphql.limits]\nresponse = \"1KiB\"").contains("graphql.limits.response")
+        );
+        assert!(refusal("[http]\nheader_limit = \"1KiB\"").contains("http.header_limit"));
         assert!(refusal("profile = \"staging\"").contains("profile"));
         assert!(refusal("graphql.supergraph_interval = \"0s\"").contains("supergraph_interval"));
         assert!(refusal("graphql.remote.headers = [\"Cookie\"]").contains("`cookie`"));

@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use schema_gateway::{GraphQlRequest, GraphQlResponse, RequestContext, RequestHeaders};
+use schema_gateway::{GraphQlRequest, GraphQlResponse, Limits, RequestContext, RequestHeaders};
 use schema_kernel::Session;
 
 use self::{live::Live, single::Single};
@@ -35,9 +35,19 @@ pub struct Allowance {
     pub timeout: Duration,
     /// Whether the schema may be read.
     pub introspection: bool,
+    /// What it may cost.
+    pub cost: u64,
 }
 
 impl Graph {
+    /// What one document may ask for at most.
+    pub fn limits(&self) -> Limits {
+        match self {
+            Self::Supergraph(live) => *live.current().limits(),
+            Self::Subgraph(single) => *single.limits(),
+        }
+    }
+
     /// Answers a request on behalf of the session's actor. Every failure is part of the answer.
     pub async fn execute(
         &self,
@@ -62,6 +72,7 @@ impl Graph {
             Self::Supergraph(live) => {
                 let mut context = RequestContext::new(session.request_id.clone())
                     .with_deadline(Instant::now() + allowance.timeout)
+                    .with_cost_limit(allowance.cost)
                     .with(session)
                     .with(headers);
                 if allowance.introspection {

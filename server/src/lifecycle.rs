@@ -93,7 +93,10 @@ impl Running {
         let server = tokio::spawn(http::connection::serve(
             listener,
             http::router(&app),
-            http::connection::HEAD_TIMEOUT,
+            http::connection::HeadLimits {
+                timeout: http::connection::HEAD_TIMEOUT,
+                size: app.config().http.header_limit,
+            },
             closing.clone(),
         ));
         Ok(Self {

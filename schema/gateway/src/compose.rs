@@ -1,11 +1,12 @@
 //! Composition: subgraph schemas in, one supergraph schema out. Runs when the schema is generated, never at start.
 
+mod cost;
 mod reading_order;
 mod supergraph_spec;
 
 use graphql_composition::Subgraphs;
 
-use self::{reading_order::ReadingOrder, supergraph_spec::complete};
+use self::{cost::Costs, reading_order::ReadingOrder, supergraph_spec::complete};
 
 /// One subgraph as composition sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub enum CompositionError {
 /// Composes subgraphs into supergraph SDL, ready for [`crate::Supergraph::parse`] and for stock federation routers.
 ///
 /// The same input gives the same bytes: types are sorted by name, fields stay in the order in which the first
-/// subgraph that defines them wrote them. Descriptions, `@deprecated` and `@requiresScopes` survive.
+/// subgraph that defines them wrote them. Descriptions, `@deprecated`, `@requiresScopes`, `@cost` and `@listSize` survive.
 pub fn compose(subgraphs: &[SubgraphSdl]) -> Result<String, CompositionError> {
     let mut ingested = Subgraphs::default();
     for subgraph in subgraphs {
@@ -59,5 +60,9 @@ pub fn compose(subgraphs: &[SubgraphSdl]) -> Result<String, CompositionError> {
     let rendered = graphql_composition::render_federated_sdl(&graph)
         .map_err(|error| CompositionError::Malformed(error.to_string()))?;
 
-    complete(&rendered, &ReadingOrder::of(subgraphs))
+    complete(
+        &rendered,
+        &ReadingOrder::of(subgraphs),
+        &Costs::of(subgraphs),
+    )
 }

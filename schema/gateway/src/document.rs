@@ -2,7 +2,6 @@
 
 mod checks;
 mod conditions;
-mod size;
 
 use std::sync::Arc;
 
@@ -13,9 +12,12 @@ use apollo_compiler::{
 };
 
 pub(crate) use self::conditions::Conditions;
-pub use self::size::refuse_excess;
 use crate::{
-    error::ErrorCode, response::GraphQlError, subgraph::OperationKind, supergraph::Supergraph,
+    error::ErrorCode,
+    limit::{Estimate, Limits, Refusal, parse},
+    response::GraphQlError,
+    subgraph::OperationKind,
+    supergraph::Supergraph,
 };
 
 /// How many problems of one document are worth telling.
@@ -31,16 +33,19 @@ pub(crate) struct Document {
     pub(crate) condition_variables: Vec<executable::Name>,
     /// Whether the operation asks for `__schema` or `__type`.
     pub(crate) introspects: bool,
+    /// What the operation may cost, as far as it is known without variables.
+    pub(crate) estimate: Estimate,
 }
 
 impl Document {
-    /// Parses, validates by every rule of the specification, and picks the operation.
+    /// Counts, parses, validates by every rule of the specification, picks the operation and estimates its cost.
     pub(crate) fn read(
         supergraph: &Supergraph,
+        limits: &Limits,
         text: &str,
         operation_name: Option<&str>,
-    ) -> Result<Arc<Self>, Vec<GraphQlError>> {
-        let executable = size::parse(text)?
+    ) -> Result<Arc<Self>, Refusal> {
+        let executable = parse(text, limits)?
             .to_executable_validate(&supergraph.api)
             .map_err(|errors| report(ErrorCode::ValidationFailed, &errors.errors))?;
         let operation = executable
@@ -59,13 +64,16 @@ impl Document {
         let introspects = operation
             .root_fields(&executable)
             .any(|field| matches!(field.name.as_str(), "__schema" | "__type"));
-        Ok(Arc::new(Self {
+        let mut document = Self {
             condition_variables: conditions::variables(&executable, &operation),
             kind: kind_of(&operation),
             introspects,
             operation,
             executable,
-        }))
+            estimate: Estimate::default(),
+        };
+        document.estimate = Estimate::of(supergraph, &document, limits);
+        Ok(Arc::new(document))
     }
 }
 
@@ -77,7 +85,7 @@ fn kind_of(operation: &Operation) -> OperationKind {
     }
 }
 
-fn report(fallback: ErrorCode, diagnostics: &DiagnosticList) -> Vec<GraphQlError> {
+pub(crate) fn report(fallback: ErrorCode, diagnostics: &DiagnosticList) -> Vec<GraphQlError> {
     let names = || {
         diagnostics
             .iter()

@@ -14,6 +14,7 @@ use crate::{
     error::ErrorCode,
     execute::Execution,
     introspect::introspect,
+    limit::{Cost, Limits, Refusal},
     plan::{Plan, PlanCache},
     request::{GraphQlRequest, RequestContext},
     response::{GraphQlError, GraphQlResponse},
@@ -35,6 +36,7 @@ struct Inner {
     /// In the order of [`Supergraph::subgraphs`].
     subgraphs: Vec<Arc<dyn Subgraph>>,
     plans: PlanCache,
+    limits: Limits,
 }
 
 /// Why a gateway cannot be built.
@@ -53,6 +55,7 @@ pub struct GatewayBuilder {
     supergraph: Supergraph,
     subgraphs: HashMap<String, Arc<dyn Subgraph>>,
     cache_capacity: u64,
+    limits: Limits,
 }
 
 impl GatewayBuilder {
@@ -67,6 +70,13 @@ impl GatewayBuilder {
     #[must_use]
     pub fn cache_capacity(mut self, documents: u64) -> Self {
         self.cache_capacity = documents;
+        self
+    }
+
+    /// What one request may ask for at most; [`Limits::default`] where nothing is said.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -92,7 +102,8 @@ impl GatewayBuilder {
             inner: Arc::new(Inner {
                 supergraph: Arc::new(self.supergraph),
                 subgraphs,
-                plans: PlanCache::new(self.cache_capacity),
+                plans: PlanCache::new(self.cache_capacity, self.limits),
+                limits: self.limits,
             }),
         })
     }
@@ -103,6 +114,7 @@ struct Prepared {
     document: Arc<Document>,
     plan: Arc<Plan>,
     variables: Variables,
+    cost: Cost,
 }
 
 impl Gateway {
@@ -112,12 +124,18 @@ impl Gateway {
             supergraph,
             subgraphs: HashMap::new(),
             cache_capacity: DEFAULT_CACHE_CAPACITY,
+            limits: Limits::default(),
         }
     }
 
     /// The supergraph that is served.
     pub fn supergraph(&self) -> &Supergraph {
         &self.inner.supergraph
+    }
+
+    /// What one request may ask for at most.
+    pub fn limits(&self) -> &Limits {
+        &self.inner.limits
     }
 
     /// Answers a query or a mutation. Every failure is part of the response.
@@ -132,19 +150,22 @@ impl Gateway {
                 prepared.document.kind.as_str(),
                 self.run(&prepared, &context).await,
             ),
-            Err(errors) => ("refused", GraphQlResponse::refused(errors)),
+            Err(refusal) => {
+                refusal.reason.count();
+                ("refused", GraphQlResponse::refused(refusal))
+            }
         };
         metrics::histogram!("jetbridge_gateway_operation_duration_seconds", "kind" => kind)
             .record(start.elapsed());
         response
     }
 
-    /// Reads, validates, coerces and plans: everything that can refuse a request.
+    /// Reads, validates, coerces, weighs and plans: everything that can refuse a request.
     fn prepare(
         &self,
         request: &mut GraphQlRequest,
         context: &RequestContext,
-    ) -> Result<Prepared, Vec<GraphQlError>> {
+    ) -> Result<Prepared, Refusal> {
         let supergraph = &self.inner.supergraph;
         let planned = self.inner.plans.document(supergraph, request)?;
         let document = &planned.document;
@@ -169,6 +190,13 @@ impl Gateway {
                 format!("variable `${name}`: null cannot decide `@skip` or `@include`"),
             )
         })?;
+        // Before the plan, which takes the longest of what comes before the first fetch.
+        let cost = document.estimate.check(
+            &supergraph.weights,
+            &variables,
+            &conditions,
+            context.cost_limit.unwrap_or(self.inner.limits.cost),
+        )?;
         let plan = planned.plan(supergraph, &conditions).map_err(|error| {
             tracing::error!(request_id = context.request_id, %error, "no plan");
             vec![GraphQlError::internal(&context.request_id)]
@@ -177,6 +205,7 @@ impl Gateway {
             document: Arc::clone(document),
             plan,
             variables,
+            cost,
         })
     }
 
@@ -185,6 +214,7 @@ impl Gateway {
             document,
             plan,
             variables,
+            cost,
         } = prepared;
         let supergraph = &self.inner.supergraph;
         let mut execution =
@@ -200,13 +230,14 @@ impl Gateway {
         GraphQlResponse {
             errors,
             data: Some(data),
-            extensions: BTreeMap::new(),
+            extensions: BTreeMap::from([("cost".to_owned(), cost.to_value())]),
+            refusal: None,
         }
     }
 }
 
-fn refuse<T>(code: ErrorCode, message: impl Into<String>) -> Result<T, Vec<GraphQlError>> {
-    Err(vec![GraphQlError::new(code, message)])
+fn refuse<T>(code: ErrorCode, message: impl Into<String>) -> Result<T, Refusal> {
+    Err(vec![GraphQlError::new(code, message)].into())
 }
 
 impl std::fmt::Debug for Gateway {

@@ -7,6 +7,7 @@ mod error;
 mod execute;
 mod gateway;
 mod introspect;
+mod limit;
 mod plan;
 mod request;
 mod response;
@@ -15,9 +16,9 @@ mod supergraph;
 
 pub use self::{
     compose::{CompositionError, SubgraphSdl, compose},
-    document::refuse_excess,
     error::ErrorCode,
     gateway::{Gateway, GatewayBuilder, GatewayError},
+    limit::{Limits, Refusal, RefusalReason, refuse_excess},
     request::{Extensions, GraphQlRequest, RequestContext, read_object},
     response::{GraphQlError, GraphQlResponse, Location, PathSegment},
     subgraph::{

@@ -82,6 +82,8 @@ pub struct RequestContext {
     pub deadline: Option<Instant>,
     /// Whether `__schema` and `__type` are answered. `__typename` always is.
     pub introspection_allowed: bool,
+    /// What the request may cost; [`crate::Limits::cost`] where the host does not say.
+    pub cost_limit: Option<u64>,
     /// What subgraphs need: the actor, loaders, and the like. The gateway never looks inside.
     pub extensions: Extensions,
 }
@@ -106,6 +108,13 @@ impl RequestContext {
     #[must_use]
     pub fn with_introspection(mut self) -> Self {
         self.introspection_allowed = true;
+        self
+    }
+
+    /// The same context for a caller whose request may cost so much.
+    #[must_use]
+    pub fn with_cost_limit(mut self, limit: u64) -> Self {
+        self.cost_limit = Some(limit);
         self
     }
 

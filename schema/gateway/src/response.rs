@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use async_graphql::{Name, Value};
 use serde::Serialize;
 
+use crate::limit::{Refusal, RefusalReason};
+
 /// A GraphQL response. Serialises as the specification says: `errors` first and only where there are some, no `data`
 /// key where the request itself could not be executed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -15,16 +17,27 @@ pub struct GraphQlResponse {
     /// The answer; `Some(Value::Null)` where null reached the root, `None` where nothing was executed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
-    /// What the host adds, for example the cost.
+    /// `cost`, with what the request might have cost (`requested`) and was allowed (`limit`), and what the host adds.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extensions: BTreeMap<String, Value>,
+    /// Why nothing was executed, for the transport; it is not sent.
+    #[serde(skip)]
+    pub refusal: Option<RefusalReason>,
 }
 
 impl GraphQlResponse {
     /// A response to a request that was not executed.
-    pub fn refused(errors: Vec<GraphQlError>) -> Self {
+    pub fn refused(refusal: impl Into<Refusal>) -> Self {
+        let Refusal {
+            reason,
+            errors,
+            cost,
+        } = refusal.into();
+        let cost = cost.map(|cost| ("cost".to_owned(), cost.to_value()));
         Self {
             errors,
+            extensions: cost.into_iter().collect(),
+            refusal: Some(reason),
             ..Self::default()
         }
     }

@@ -19,7 +19,7 @@ use hive_router_query_planner::{
 pub use self::error::{SupergraphError, SupergraphRule};
 pub(crate) use self::types::Types;
 use self::{error::Reporter, graphs::Graph};
-use crate::subgraph::check_url;
+use crate::{limit::Weights, subgraph::check_url};
 
 /// A supergraph ready to be served. Reading one takes milliseconds; keep it.
 pub struct Supergraph {
@@ -27,6 +27,7 @@ pub struct Supergraph {
     pub(crate) api: Valid<Schema>,
     pub(crate) implementers: HashMap<Name, Implementers>,
     pub(crate) types: Types,
+    pub(crate) weights: Weights,
     subgraphs: Vec<String>,
     graphs: Vec<Graph>,
     file: String,
@@ -68,6 +69,7 @@ impl Supergraph {
         graphs::check(&schema, &reporter)?;
         let types = Types::of(&schema);
         let planner = plan(sdl, &reporter)?;
+        let weights = Weights::of(&schema);
 
         let api = api_schema::strip(schema)
             .validate()
@@ -83,6 +85,7 @@ impl Supergraph {
             planner,
             api,
             types,
+            weights,
             subgraphs,
             graphs,
             file: file.to_owned(),

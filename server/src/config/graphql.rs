@@ -2,7 +2,7 @@ use std::{path::PathBuf, time::Duration};
 
 use serde::Deserialize;
 
-use super::{ConfigError, RemoteConfig, unit};
+use super::{ConfigError, LimitConfig, RemoteConfig, unit};
 
 /// Section `[graphql]`: how the graph answers.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,6 +23,8 @@ pub struct GraphQlConfig {
     pub supergraph_interval: Duration,
     /// How subgraphs elsewhere are asked.
     pub remote: RemoteConfig,
+    /// What one request may ask for at most.
+    pub limits: LimitConfig,
 }
 
 /// Who may read the schema by introspection.
@@ -57,6 +59,7 @@ impl GraphQlConfig {
                 "it must be more than nothing",
             ));
         }
-        self.remote.check()
+        self.remote.check()?;
+        self.limits.check()
     }
 }

@@ -16,6 +16,9 @@ pub struct HttpConfig {
     /// The largest body, in bytes, after it was unpacked.
     #[serde(deserialize_with = "unit::read_size")]
     pub body_limit: usize,
+    /// The largest head of a request, in bytes: its line and its headers.
+    #[serde(deserialize_with = "unit::read_size")]
+    pub header_limit: usize,
     /// How long the process says that it is not ready before it stops listening.
     #[serde(deserialize_with = "unit::read_duration")]
     pub drain_delay: Duration,
@@ -30,6 +33,13 @@ impl HttpConfig {
             return Err(ConfigError::at(
                 "http.body_limit",
                 "it must be more than nothing",
+            ));
+        }
+        // What is read at once; less is too little to read with.
+        if self.header_limit < 8_192 {
+            return Err(ConfigError::at(
+                "http.header_limit",
+                "it must be at least 8KiB",
             ));
         }
         if self.timeout.is_zero() {

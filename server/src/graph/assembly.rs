@@ -8,7 +8,7 @@ use std::{
 
 use schema_gateway::{
     Gateway, GatewayError, HttpClient, HttpClientError, HttpOptions, HttpSubgraph, HttpUrlError,
-    Subgraph, Supergraph, SupergraphError,
+    Limits, Subgraph, Supergraph, SupergraphError,
 };
 
 use crate::config::{ConfigError, GraphQlConfig};
@@ -66,6 +66,7 @@ pub struct Assembly {
     options: HttpOptions,
     urls: BTreeMap<String, String>,
     plan_cache: u64,
+    limits: Limits,
     remote: Mutex<BTreeMap<(String, String), Arc<HttpSubgraph>>>,
 }
 
@@ -86,6 +87,7 @@ impl Assembly {
             options: config.remote.options()?,
             urls: config.remote.url.clone(),
             plan_cache: config.plan_cache,
+            limits: config.limits.limits(),
             remote: Mutex::default(),
         })
     }
@@ -128,7 +130,9 @@ impl Assembly {
             };
             subgraphs.push((name.clone(), subgraph));
         }
-        let mut builder = Gateway::builder(supergraph).cache_capacity(self.plan_cache);
+        let mut builder = Gateway::builder(supergraph)
+            .cache_capacity(self.plan_cache)
+            .limits(self.limits);
         for (name, subgraph) in subgraphs {
             builder = builder.subgraph(name, subgraph);
         }

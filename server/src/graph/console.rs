@@ -46,7 +46,7 @@ async fn part(content_type: &'static str, text: &'static str) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use schema_gateway::GraphQlRequest;
+    use schema_gateway::{GraphQlRequest, RefusalReason};
 
     use super::*;
     use crate::{App, Config, graph::Allowance};
@@ -64,6 +64,7 @@ mod tests {
         let allowance = Allowance {
             timeout: app.config().graphql.timeout,
             introspection: true,
+            cost: app.config().graphql.limits.cost_signed_in,
         };
         let documents = SCRIPT
             .split("query: `")
@@ -87,6 +88,8 @@ mod tests {
                     .is_some_and(|code| code.starts_with("GRAPHQL_"))
             });
             assert!(unfit.is_none(), "{document}\n{unfit:?}");
+            let is_too_much = answer.refusal.is_some_and(RefusalReason::is_limit);
+            assert!(!is_too_much, "{document}\n{:?}", answer.errors);
             examples += 1;
         }
         assert!(examples >= 6);

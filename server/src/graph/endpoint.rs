@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use schema_gateway::{GraphQlRequest, RequestHeaders};
+use schema_gateway::{GraphQlRequest, RefusalReason, RequestHeaders};
 use schema_kernel::{Actor, Session};
 
 use self::{
@@ -38,8 +38,9 @@ pub async fn get(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
+    let limits = app.graph().limits();
     respond(&app, actor, id, headers, async |_| {
-        from_query(query.as_deref().unwrap_or_default())
+        from_query(query.as_deref().unwrap_or_default(), &limits)
     })
     .await
 }
@@ -57,12 +58,14 @@ pub async fn post(
         if !is_json(content_type.as_deref()) {
             return Err(Refusal::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                RefusalReason::Protocol,
                 "A body is JSON: send it with `Content-Type: application/json`, in UTF-8.",
             ));
         }
         let bytes = to_bytes(body, limit).await.map_err(|_| {
             Refusal::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
+                RefusalReason::Body,
                 format!(
                     "The body could not be read whole; it is at most {limit} bytes after unpacking."
                 ),
@@ -81,6 +84,7 @@ async fn respond(
     read: impl AsyncFnOnce(usize) -> Result<GraphQlRequest, Refusal>,
 ) -> Response {
     let RequestId(id) = id;
+    let limit = app.graph().limits().response_bytes;
     let mut outcome = Outcome {
         actor: Some(actor.id().to_owned()),
         role: Some(actor.role().to_owned()),
@@ -89,14 +93,15 @@ async fn respond(
     let Some(media_type) = answer_type(text(&headers, header::ACCEPT)) else {
         let refusal = Refusal::new(
             StatusCode::NOT_ACCEPTABLE,
+            RefusalReason::Protocol,
             "Answers are `application/graphql-response+json` or `application/json`; accept one of them.",
         );
-        return Answer::refused(refusal, MediaType::Json).into_response(&id, outcome);
+        return Answer::refused(refusal, MediaType::Json).into_response(&id, limit, outcome);
     };
     let answer = match read(app.config().http.body_limit).await {
         Ok(request) => {
             outcome.operation = request.operation_name.as_deref().map(loggable);
-            let allowance = allowance(app, &actor);
+            let allowance = allowance(app, &actor, &headers);
             let session = Session::new(actor, id.clone(), app.clock().clone(), app.ids().clone());
             let headers = RequestHeaders(headers);
             let answer = app
@@ -106,10 +111,10 @@ async fn respond(
         }
         Err(refusal) => Answer::refused(refusal, media_type),
     };
-    answer.into_response(&id, outcome)
+    answer.into_response(&id, limit, outcome)
 }
 
-fn allowance(app: &App, actor: &Actor) -> Allowance {
+fn allowance(app: &App, actor: &Actor, headers: &HeaderMap) -> Allowance {
     let config = &app.config().graphql;
     let administrator = actor.role() == Role::Administrator.name();
     let introspection = match config.introspection {
@@ -117,9 +122,17 @@ fn allowance(app: &App, actor: &Actor) -> Allowance {
         Introspection::Administrators => administrator,
         Introspection::Profile => app.config().is_development() || administrator,
     };
+    // Where tokens are passed on unread, a false one buys nothing: the subgraphs refuse it before they do any work.
+    let is_passed_on =
+        app.authenticator().is_none() && headers.contains_key(header::AUTHORIZATION);
     Allowance {
         timeout: config.timeout,
         introspection,
+        cost: if actor.is_anonymous() && !is_passed_on {
+            config.limits.cost_anonymous
+        } else {
+            config.limits.cost_signed_in
+        },
     }
 }
 

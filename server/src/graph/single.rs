@@ -1,15 +1,19 @@
 //! One subgraph served alone: its guarded schema with `_service` and `_entities`, for a stock federation router.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{Executor, Request, Response, ServerError, Value, Variables};
 use futures_util::future::BoxFuture;
 use schema_gateway::{
-    ErrorCode, GraphQlError, GraphQlRequest, GraphQlResponse, Location, error_of, refuse_excess,
+    ErrorCode, GraphQlError, GraphQlRequest, GraphQlResponse, Limits, Location, error_of,
+    refuse_excess,
 };
 use schema_kernel::{Database, Session, loader};
 
 use super::Allowance;
+
+/// How many errors an answer carries at most.
+const MAX_ERRORS: usize = 20;
 
 /// The longest message of an error, in bytes.
 const LONGEST_MESSAGE: usize = 300;
@@ -21,11 +25,13 @@ type Execute = dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync;
 pub struct Single {
     execute: Arc<Execute>,
     database: Database,
+    limits: Limits,
 }
 
 impl Single {
-    /// A subgraph over its database.
-    pub fn new(schema: impl Executor, database: Database) -> Self {
+    /// A subgraph over its database. What the router in front adds to a document is added to the limits, and cost is the
+    /// router's to count: it knows the whole operation.
+    pub fn new(schema: impl Executor, database: Database, limits: Limits) -> Self {
         let execute = move |request| -> BoxFuture<'static, Response> {
             let schema = schema.clone();
             Box::pin(async move { schema.execute(request).await })
@@ -33,7 +39,12 @@ impl Single {
         Self {
             execute: Arc::new(execute),
             database,
+            limits: limits.behind_router(),
         }
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     pub(super) async fn execute(
@@ -42,8 +53,9 @@ impl Single {
         session: Session,
         allowance: Allowance,
     ) -> GraphQlResponse {
-        if let Err(errors) = refuse_excess(&request.query) {
-            return GraphQlResponse::refused(errors);
+        if let Err(refusal) = refuse_excess(&request.query, &self.limits) {
+            refusal.reason.count();
+            return GraphQlResponse::refused(refusal);
         }
         let variables = Variables::from_json(serde_json::Value::Object(request.variables));
         let mut inner = Request::new(request.query)
@@ -62,7 +74,7 @@ impl Single {
                     ErrorCode::Timeout,
                     "The answer was not ready in time.",
                 )],
-                extensions: BTreeMap::new(),
+                ..GraphQlResponse::default()
             },
         }
     }
@@ -77,9 +89,10 @@ fn convert(response: Response) -> GraphQlResponse {
         errors: response
             .errors
             .into_iter()
+            .take(MAX_ERRORS)
             .map(|error| convert_error(error, refused))
             .collect(),
-        extensions: BTreeMap::new(),
+        ..GraphQlResponse::default()
     }
 }
 
@@ -144,6 +157,13 @@ mod tests {
             let (codes, _) = codes(&format!("{{ twice(number: {number}) }}")).await;
             assert_eq!(codes, ["BAD_USER_INPUT"], "{number}");
         }
+    }
+
+    #[tokio::test]
+    async fn no_more_than_twenty_errors_are_told() {
+        let fields = (0..50).fold(String::new(), |text, index| format!("{text} f{index}"));
+        let (codes, _) = codes(&format!("{{ {fields} }}")).await;
+        assert_eq!(codes.len(), MAX_ERRORS);
     }
 
     #[tokio::test]

@@ -13,7 +13,7 @@ use schema_kernel::{
 };
 
 use super::{assembly::OwnSubgraphs, single::Single};
-use crate::app::database::Databases;
+use crate::{app::database::Databases, config::GraphQlConfig};
 
 /// The composed supergraph, as it was committed. Starting never composes.
 pub const SUPERGRAPH: &str = include_str!("../../../schema/supergraph.graphql");
@@ -96,11 +96,13 @@ pub fn compose_with(others: Vec<SubgraphSdl>) -> anyhow::Result<String> {
 ///
 /// # Errors
 /// When the supergraph and the subgraphs do not belong together.
-pub fn gateway(databases: &Databases, plan_cache: u64) -> anyhow::Result<Gateway> {
+pub fn gateway(databases: &Databases, config: &GraphQlConfig) -> anyhow::Result<Gateway> {
     let supergraph = Supergraph::parse(SUPERGRAPH)
         .context("schema/supergraph.graphql; run `jetbridge schema` and build again")?;
     // The gateway has validated what it asks against this very schema, so its subgraphs need not do it again.
-    let mut builder = Gateway::builder(supergraph).cache_capacity(plan_cache);
+    let mut builder = Gateway::builder(supergraph)
+        .cache_capacity(config.plan_cache)
+        .limits(config.limits.limits());
     for (name, subgraph) in own(databases, ValidationMode::Fast)? {
         builder = builder.subgraph(name, subgraph);
     }
@@ -134,15 +136,26 @@ pub fn own(databases: &Databases, validation: ValidationMode) -> Result<OwnSubgr
 ///
 /// # Errors
 /// When its guard cannot read its schema.
-pub fn single(name: SubgraphName, databases: &Databases) -> anyhow::Result<Single> {
+pub fn single(
+    name: SubgraphName,
+    databases: &Databases,
+    config: &GraphQlConfig,
+) -> anyhow::Result<Single> {
     let database = databases.get(name)?.clone();
+    let limits = config.limits.limits();
     Ok(match name {
-        SubgraphName::Profile => Single::new(schema_profile::schema(database.clone())?, database),
-        SubgraphName::Order => Single::new(schema_order::schema(database.clone())?, database),
-        SubgraphName::Case => Single::new(schema_case::schema(database.clone())?, database),
-        SubgraphName::Compensation => {
-            Single::new(schema_compensation::schema(database.clone())?, database)
+        SubgraphName::Profile => {
+            Single::new(schema_profile::schema(database.clone())?, database, limits)
         }
+        SubgraphName::Order => {
+            Single::new(schema_order::schema(database.clone())?, database, limits)
+        }
+        SubgraphName::Case => Single::new(schema_case::schema(database.clone())?, database, limits),
+        SubgraphName::Compensation => Single::new(
+            schema_compensation::schema(database.clone())?,
+            database,
+            limits,
+        ),
     })
 }
 

@@ -15,18 +15,28 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 /// with a whole head; without this one, heads that never end would hold every connection there can be.
 pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// What the head of a request may take.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadLimits {
+    /// The longest wait for it.
+    pub timeout: Duration,
+    /// The most bytes, and so the most that is read ahead of a body; more is answered 431.
+    pub size: usize,
+}
+
 /// Serves connections until `closing`, then takes no new ones and ends when the requests under way are answered.
 pub async fn serve(
     mut listener: TcpListener,
     router: Router,
-    head_timeout: Duration,
+    head: HeadLimits,
     closing: CancellationToken,
 ) {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(head_timeout);
+        .header_read_timeout(head.timeout)
+        .max_buf_size(head.size);
     let connections = TaskTracker::new();
     loop {
         let stream = tokio::select! {
@@ -94,7 +104,10 @@ mod tests {
         let served = serve(
             listener,
             router,
-            Duration::from_millis(200),
+            HeadLimits {
+                timeout: Duration::from_millis(200),
+                size: 8_192,
+            },
             closing.clone(),
         );
         (address, closing, tokio::spawn(served))

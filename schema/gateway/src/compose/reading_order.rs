@@ -56,7 +56,7 @@ impl ReadingOrder {
 }
 
 /// Composition has parsed the same text before, so what cannot be built here is only not ordered.
-fn read(sdl: &str) -> Schema {
+pub(super) fn read(sdl: &str) -> Schema {
     SchemaBuilder::new()
         .adopt_orphan_extensions()
         .ignore_builtin_redefinitions()

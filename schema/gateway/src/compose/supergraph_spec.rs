@@ -10,7 +10,7 @@ use apollo_compiler::{
     validation::DiagnosticList,
 };
 
-use super::{CompositionError, reading_order::ReadingOrder};
+use super::{CompositionError, cost::Costs, reading_order::ReadingOrder};
 
 /// The definitions of the join and link specifications, which composition writes in part and not repeatable.
 const SPECIFICATION: &str = "
@@ -59,7 +59,11 @@ directive @tag(name: String!) repeatable on FIELD_DEFINITION | INTERFACE | OBJEC
 ];
 
 /// Reads the composed document, adds what is missing, puts everything in its order and writes it.
-pub(super) fn complete(composed: &str, order: &ReadingOrder) -> Result<String, CompositionError> {
+pub(super) fn complete(
+    composed: &str,
+    order: &ReadingOrder,
+    costs: &Costs,
+) -> Result<String, CompositionError> {
     let mut schema = build(composed)?;
     define(&mut schema, build(SPECIFICATION)?);
     for directive in &mut schema.schema_definition.make_mut().directives.0 {
@@ -67,10 +71,14 @@ pub(super) fn complete(composed: &str, order: &ReadingOrder) -> Result<String, C
     }
     for feature in &FEATURES {
         if composed.contains(&format!("@{}(", feature.directive)) {
-            define(&mut schema, build(feature.definitions)?);
-            link(&mut schema, feature);
+            let purpose = feature.is_security.then(|| {
+                let purpose = Value::Enum(name!("SECURITY"));
+                argument(name!("for"), purpose)
+            });
+            define_feature(&mut schema, feature.url, feature.definitions, purpose)?;
         }
     }
+    costs.apply(&mut schema)?;
     // A relic of an older version of the specification; nothing uses it.
     schema.directive_definitions.shift_remove("join__owner");
     mark_root_types(&mut schema, order);
@@ -120,14 +128,16 @@ fn relink_join(directive: &mut Component<Directive>) {
     }
 }
 
-fn link(schema: &mut Schema, feature: &Feature) {
-    let mut arguments = vec![argument(
-        name!("url"),
-        Value::String(feature.url.to_owned()),
-    )];
-    if feature.is_security {
-        arguments.push(argument(name!("for"), Value::Enum(name!("SECURITY"))));
-    }
+/// Defines the directives of a feature and links it, with what else its link says.
+pub(super) fn define_feature(
+    schema: &mut Schema,
+    url: &str,
+    definitions: &str,
+    link_argument: Option<Node<Argument>>,
+) -> Result<(), CompositionError> {
+    define(schema, build(definitions)?);
+    let mut arguments = vec![argument(name!("url"), Value::String(url.to_owned()))];
+    arguments.extend(link_argument);
     let directive = Directive {
         name: name!("link"),
         arguments,
@@ -137,6 +147,7 @@ fn link(schema: &mut Schema, feature: &Feature) {
         .make_mut()
         .directives
         .push(directive);
+    Ok(())
 }
 
 /// The planner starts at the root type's `@join__type`, which composition leaves out: without it no path is found.
@@ -278,7 +289,7 @@ fn sort_join_directives(field: &mut Component<FieldDefinition>) {
         .sort_by_key(|directive| directive.name.starts_with("join__"));
 }
 
-fn argument(name: Name, value: Value) -> Node<Argument> {
+pub(super) fn argument(name: Name, value: Value) -> Node<Argument> {
     Node::new(Argument {
         name,
         value: Node::new(value),

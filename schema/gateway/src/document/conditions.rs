@@ -79,6 +79,11 @@ impl Conditions {
             .map(Self)
     }
 
+    /// The value of the condition variable at a position of [`Document::condition_variables`].
+    pub(crate) fn at(&self, position: usize) -> bool {
+        self.0.get(position).copied().unwrap_or_default()
+    }
+
     /// Whether a selection with these directives is part of the request.
     pub(crate) fn include(&self, document: &Document, directives: &DirectiveList) -> bool {
         self.holds(document, directives, "include").unwrap_or(true)

@@ -10,8 +10,8 @@ use moka::sync::Cache;
 use super::{Plan, PlanError};
 use crate::{
     document::{Conditions, Document},
+    limit::{Limits, Refusal},
     request::GraphQlRequest,
-    response::GraphQlError,
     supergraph::Supergraph,
 };
 
@@ -26,6 +26,7 @@ const MAX_KEPT_TEXT: usize = 32 * 1024;
 #[derive(Debug)]
 pub(crate) struct PlanCache {
     documents: Cache<(String, Option<String>), Arc<PlannedDocument>>,
+    limits: Limits,
 }
 
 /// A document with the plans made for it so far.
@@ -36,10 +37,11 @@ pub(crate) struct PlannedDocument {
 }
 
 impl PlanCache {
-    /// A cache of at most `capacity` documents.
-    pub(crate) fn new(capacity: u64) -> Self {
+    /// A cache of at most `capacity` documents, none of them beyond `limits`.
+    pub(crate) fn new(capacity: u64, limits: Limits) -> Self {
         Self {
             documents: Cache::new(capacity),
+            limits,
         }
     }
 
@@ -48,7 +50,7 @@ impl PlanCache {
         &self,
         supergraph: &Supergraph,
         request: &mut GraphQlRequest,
-    ) -> Result<Arc<PlannedDocument>, Vec<GraphQlError>> {
+    ) -> Result<Arc<PlannedDocument>, Refusal> {
         let key = (
             std::mem::take(&mut request.query),
             request.operation_name.take(),
@@ -57,7 +59,7 @@ impl PlanCache {
             return Ok(known);
         }
         let planned = Arc::new(PlannedDocument {
-            document: Document::read(supergraph, &key.0, key.1.as_deref())?,
+            document: Document::read(supergraph, &self.limits, &key.0, key.1.as_deref())?,
             plans: RwLock::default(),
         });
         if key.0.len() <= MAX_KEPT_TEXT {
@@ -119,7 +121,7 @@ mod tests {
     #[test]
     fn a_document_is_read_once_and_a_plan_made_once_for_each_outcome() {
         let supergraph = Arc::new(Supergraph::parse(SDL).unwrap());
-        let cache = PlanCache::new(10);
+        let cache = PlanCache::new(10, Limits::default());
         let query = "query($x: Boolean!) { one two @skip(if: $x) }";
         let first = read(&cache, &supergraph, query);
         assert!(Arc::ptr_eq(&first, &read(&cache, &supergraph, query)));
@@ -134,7 +136,7 @@ mod tests {
     #[test]
     fn the_operation_name_is_part_of_the_key() {
         let supergraph = Supergraph::parse(SDL).unwrap();
-        let cache = PlanCache::new(10);
+        let cache = PlanCache::new(10, Limits::default());
         let document = "query A { one } query B { two }";
         let of = |name: &str| {
             let mut request = GraphQlRequest::new(document).with_operation_name(name);
@@ -146,7 +148,7 @@ mod tests {
     #[test]
     fn a_document_that_is_mostly_comment_is_not_kept() {
         let supergraph = Supergraph::parse(SDL).unwrap();
-        let cache = PlanCache::new(10);
+        let cache = PlanCache::new(10, Limits::default());
         read(
             &cache,
             &supergraph,
@@ -159,7 +161,7 @@ mod tests {
     #[test]
     fn a_document_that_cannot_be_read_is_not_kept() {
         let supergraph = Supergraph::parse(SDL).unwrap();
-        let cache = PlanCache::new(10);
+        let cache = PlanCache::new(10, Limits::default());
         let mut request = GraphQlRequest::new("{ three }");
         assert!(cache.document(&supergraph, &mut request).is_err());
         cache.documents.run_pending_tasks();

@@ -26,6 +26,23 @@ fn descriptions_deprecations_and_scopes_survive() {
     }
 }
 
+/// Rights that a subgraph imports under another name were lost in other compositions, and with them the right.
+#[test]
+fn scopes_under_another_name_survive() {
+    let sdl = compose(&[SubgraphSdl {
+        name: "one".into(),
+        url: "http://one.example/graphql".into(),
+        sdl: r#"extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [{ name: "@requiresScopes", as: "@needs" }])
+            type Query { secret: String @needs(scopes: [["secret:read"]]) }"#
+            .into(),
+    }])
+    .unwrap();
+    assert!(
+        sdl.contains("secret: String @requiresScopes(scopes: [[\"secret:read\"]])"),
+        "{sdl}"
+    );
+}
+
 #[test]
 fn root_types_say_who_answers_them() {
     let sdl = compose(&sdls()).unwrap();

@@ -184,7 +184,7 @@ impl Author {
     }
 }
 
-fn query(seed: u64) -> String {
+pub(crate) fn query(seed: u64) -> String {
     let mut author = Author {
         dice: Dice(seed),
         taken: Vec::new(),

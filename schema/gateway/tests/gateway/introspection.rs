@@ -1,6 +1,6 @@
 //! The schema can be read by those who may.
 
-use schema_gateway::{GraphQlRequest, RequestContext};
+use schema_gateway::{GraphQlRequest, Limits, RequestContext};
 use serde_json::{Value as Json, json};
 
 use crate::toy::{Toy, error_paths, to_json};
@@ -15,7 +15,7 @@ fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofT
 
 #[tokio::test]
 async fn the_full_query_of_tools_is_answered_without_asking_anybody() {
-    let toy = Toy::new();
+    let toy = Toy::within(Limits::default());
     let response = toy.ask(FULL).await;
     assert!(response.get("errors").is_none());
     let schema = &response["data"]["__schema"];

@@ -5,12 +5,14 @@
 mod abstract_types;
 mod composition;
 mod conditions;
+mod cost;
 mod differential;
 mod entities;
 mod federation_directives;
 mod generated;
 mod in_process;
 mod introspection;
+mod limits;
 mod mutations;
 mod null_propagation;
 mod partial_failure;

@@ -15,8 +15,8 @@ use async_graphql::{Executor, SDLExportOptions, Value};
 use futures_util::future::BoxFuture;
 use schema_gateway::{
     Gateway, GraphQlError, GraphQlRequest, GraphQlResponse, HttpClient, HttpOptions, HttpSubgraph,
-    InProcess, RequestContext, Subgraph, SubgraphFetch, SubgraphResponse, SubgraphSdl, Supergraph,
-    compose,
+    InProcess, Limits, RequestContext, Subgraph, SubgraphFetch, SubgraphResponse, SubgraphSdl,
+    Supergraph, compose,
 };
 use serde_json::{Value as Json, json};
 
@@ -91,12 +91,15 @@ pub(crate) struct Toy {
 
 impl Toy {
     pub(crate) fn new() -> Self {
-        Self::with(|_| Mood::Well)
+        Self::within(generous())
     }
 
     /// The toy with one subgraph misbehaving.
     pub(crate) fn but(subgraph: &'static str, mood: Mood) -> Self {
-        Self::with(|name| if name == subgraph { mood } else { Mood::Well })
+        Self::with(
+            |name| if name == subgraph { mood } else { Mood::Well },
+            generous(),
+        )
     }
 
     /// The toy with every subgraph at the end of a wire. The servers end with the second value.
@@ -123,11 +126,16 @@ impl Toy {
                 },
             );
         }
-        let gateway = builder.build().unwrap();
+        let gateway = builder.limits(generous()).build().unwrap();
         (Self { gateway, log }, wires)
     }
 
-    fn with(mood: impl Fn(&str) -> Mood) -> Self {
+    /// The toy within these limits.
+    pub(crate) fn within(limits: Limits) -> Self {
+        Self::with(|_| Mood::Well, limits)
+    }
+
+    fn with(mood: impl Fn(&str) -> Mood, limits: Limits) -> Self {
         let log = Arc::new(Mutex::new(Vec::new()));
         let supergraph = Supergraph::parse(&compose(&sdls()).unwrap()).unwrap();
         let gateway = Gateway::builder(supergraph)
@@ -143,6 +151,7 @@ impl Toy {
                 "reviews",
                 observe("reviews", reviews::schema(), &mood, &log),
             )
+            .limits(limits)
             .build()
             .unwrap();
         Self { gateway, log }
@@ -180,8 +189,23 @@ pub(crate) fn context() -> RequestContext {
     RequestContext::new("request-1").with_introspection()
 }
 
+/// For tests of what queries mean, which may be large.
+pub(crate) fn generous() -> Limits {
+    Limits {
+        depth: 64,
+        aliases: 1_000,
+        root_fields: 1_000,
+        directives: 1_000,
+        cost: u64::MAX,
+        ..Limits::default()
+    }
+}
+
+/// The response without what it cost.
 pub(crate) fn to_json(response: &GraphQlResponse) -> Json {
-    serde_json::to_value(response).unwrap()
+    let mut json = serde_json::to_value(response).unwrap();
+    json.as_object_mut().unwrap().remove("extensions");
+    json
 }
 
 pub(crate) fn sdls() -> Vec<SubgraphSdl> {

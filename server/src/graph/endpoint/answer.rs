@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use async_graphql::Value;
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use schema_gateway::{ErrorCode, GraphQlError, GraphQlResponse};
+use schema_gateway::{ErrorCode, GraphQlResponse, RefusalReason};
 
 use super::{MediaType, Outcome};
 
@@ -16,28 +16,27 @@ use super::{MediaType, Outcome};
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
-    error: GraphQlError,
+    refusal: schema_gateway::Refusal,
 }
 
 impl Refusal {
     /// The request is not one of GraphQL over HTTP.
-    pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
+    pub(super) fn new(
+        status: StatusCode,
+        reason: RefusalReason,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             status,
-            error: GraphQlError::new(ErrorCode::BadUserInput, message),
+            refusal: schema_gateway::Refusal::new(reason, ErrorCode::BadUserInput, message),
         }
     }
 
     /// The request is well formed, and its document is not; older clients are told so with a 200.
-    pub(super) fn in_document(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self::of_document(GraphQlError::new(code, message))
-    }
-
-    /// The same, for what was found in the document.
-    pub(super) fn of_document(error: GraphQlError) -> Self {
+    pub(super) fn of_document(refusal: schema_gateway::Refusal) -> Self {
         Self {
             status: StatusCode::OK,
-            error,
+            refusal,
         }
     }
 }
@@ -51,12 +50,8 @@ pub(super) struct Answer {
 impl Answer {
     /// What the graph answered.
     pub(super) fn of(response: GraphQlResponse, media_type: MediaType) -> Self {
-        let status = match media_type {
-            MediaType::GraphQlResponse if response.is_request_error() => StatusCode::BAD_REQUEST,
-            _ => StatusCode::OK,
-        };
         Self {
-            status,
+            status: status(&response, media_type),
             media_type,
             response,
         }
@@ -64,7 +59,8 @@ impl Answer {
 
     /// What was refused before the graph.
     pub(super) fn refused(refusal: Refusal, media_type: MediaType) -> Self {
-        let response = GraphQlResponse::refused(vec![refusal.error]);
+        refusal.refusal.reason.count();
+        let response = GraphQlResponse::refused(refusal.refusal);
         if refusal.status == StatusCode::OK {
             return Self::of(response, media_type);
         }
@@ -75,34 +71,58 @@ impl Answer {
         }
     }
 
-    /// The HTTP response, with the request's id wherever somebody may have to quote it.
-    pub(super) fn into_response(mut self, id: &str, mut outcome: Outcome) -> Response {
-        let mut codes = BTreeSet::new();
-        for error in &mut self.response.errors {
-            codes.insert(
-                error
-                    .code()
-                    .unwrap_or(ErrorCode::Internal.as_str())
-                    .to_owned(),
-            );
-            error
-                .extensions
-                .entry("requestId".to_owned())
-                .or_insert_with(|| Value::from(id));
+    /// The HTTP response of at most `limit` bytes, with the request's id wherever somebody may have to quote it.
+    pub(super) fn into_response(
+        mut self,
+        id: &str,
+        limit: usize,
+        mut outcome: Outcome,
+    ) -> Response {
+        let mut body = self.body(id, limit);
+        if matches!(body, Ok(None)) {
+            RefusalReason::Response.count();
+            self.response = self.response.too_large(limit);
+            self.status = status(&self.response, self.media_type);
+            body = self.body(id, limit);
         }
-        outcome.codes = codes.into_iter().collect();
-        self.response
-            .extensions
-            .insert("requestId".to_owned(), Value::from(id));
+        outcome.codes = self.codes();
 
-        let mut response = match serde_json::to_vec(&self.response) {
-            Ok(body) => (self.status, Body::from(body)).into_response(),
+        let mut response = match body {
+            Ok(body) => (self.status, Body::from(body.unwrap_or_default())).into_response(),
             Err(error) => {
                 tracing::error!(%error, "an answer could not be written");
                 (StatusCode::INTERNAL_SERVER_ERROR, Body::empty()).into_response()
             }
         };
-        let headers = response.headers_mut();
+        self.add_headers(response.headers_mut());
+        response.extensions_mut().insert(outcome);
+        response
+    }
+
+    fn body(&mut self, id: &str, limit: usize) -> serde_json::Result<Option<Vec<u8>>> {
+        for error in &mut self.response.errors {
+            error
+                .extensions
+                .entry("requestId".to_owned())
+                .or_insert_with(|| Value::from(id));
+        }
+        self.response
+            .extensions
+            .insert("requestId".to_owned(), Value::from(id));
+        self.response.to_json(limit)
+    }
+
+    fn codes(&self) -> Vec<String> {
+        let codes = self
+            .response
+            .errors
+            .iter()
+            .map(|error| error.code().unwrap_or(ErrorCode::Internal.as_str()));
+        let codes = codes.collect::<BTreeSet<_>>();
+        codes.into_iter().map(str::to_owned).collect()
+    }
+
+    fn add_headers(&self, headers: &mut HeaderMap) {
         headers.insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static(self.media_type.content_type()),
@@ -114,7 +134,15 @@ impl Answer {
         if self.status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
         }
-        response.extensions_mut().insert(outcome);
-        response
+    }
+}
+
+// What cannot be understood is told to older clients with a 200, as GraphQL over HTTP wants it; what is too much is not.
+fn status(response: &GraphQlResponse, media_type: MediaType) -> StatusCode {
+    let is_too_much = response.refusal.is_some_and(RefusalReason::is_limit);
+    if is_too_much || (media_type == MediaType::GraphQlResponse && response.is_request_error()) {
+        StatusCode::BAD_REQUEST
+    } else {
+        StatusCode::OK
     }
 }

@@ -7,7 +7,9 @@ use async_graphql::parser::{
     types::{DocumentOperations, OperationType},
 };
 use axum::http::StatusCode;
-use schema_gateway::{ErrorCode, GraphQlRequest, read_object, refuse_excess};
+use schema_gateway::{
+    ErrorCode, GraphQlRequest, Limits, RefusalReason, read_object, refuse_excess,
+};
 use serde_json::{Map, Value};
 
 use super::Refusal;
@@ -25,7 +27,9 @@ pub(super) fn from_body(bytes: &[u8]) -> Result<GraphQlRequest, Refusal> {
     match text.trim_start().as_bytes().first() {
         Some(b'{') => {}
         Some(b'[') => {
-            return Err(bad(
+            return Err(Refusal::new(
+                StatusCode::BAD_REQUEST,
+                RefusalReason::Batch,
                 "Batches are not answered: send one object with `query`, and what belongs together in one document.",
             ));
         }
@@ -38,7 +42,7 @@ pub(super) fn from_body(bytes: &[u8]) -> Result<GraphQlRequest, Refusal> {
 }
 
 /// Reads the parameters of a URL, and refuses everything that is not a query.
-pub(super) fn from_query(query: &str) -> Result<GraphQlRequest, Refusal> {
+pub(super) fn from_query(query: &str, limits: &Limits) -> Result<GraphQlRequest, Refusal> {
     let mut parameters: HashMap<String, String> = HashMap::new();
     for (name, value) in axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri(query)?)
         .map_err(|error| bad(format!("The URL's parameters cannot be read: {error}.")))?
@@ -59,7 +63,7 @@ pub(super) fn from_query(query: &str) -> Result<GraphQlRequest, Refusal> {
         extensions: object("extensions", parameters.remove("extensions"))?,
     };
     let request = check(request)?;
-    reads_only(&request)?;
+    reads_only(&request, limits)?;
     Ok(request)
 }
 
@@ -88,14 +92,15 @@ fn check(request: GraphQlRequest) -> Result<GraphQlRequest, Refusal> {
 }
 
 // A document that is not understood here never reaches the graph by GET, so no two readings of it can differ.
-fn reads_only(request: &GraphQlRequest) -> Result<(), Refusal> {
-    let unreadable =
-        || Refusal::in_document(ErrorCode::ParseFailed, "The document cannot be read.");
-    refuse_excess(&request.query).map_err(|errors| {
-        let first = errors.into_iter().next();
-        first.map_or_else(unreadable, Refusal::of_document)
+fn reads_only(request: &GraphQlRequest, limits: &Limits) -> Result<(), Refusal> {
+    refuse_excess(&request.query, limits).map_err(Refusal::of_document)?;
+    let document = parse_query(&request.query).map_err(|_| {
+        Refusal::of_document(schema_gateway::Refusal::new(
+            RefusalReason::Parse,
+            ErrorCode::ParseFailed,
+            "The document cannot be read.",
+        ))
     })?;
-    let document = parse_query(&request.query).map_err(|_| unreadable())?;
     let chosen = match (&document.operations, &request.operation_name) {
         (DocumentOperations::Single(operation), _) => Some(operation),
         (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str()),
@@ -106,6 +111,7 @@ fn reads_only(request: &GraphQlRequest) -> Result<(), Refusal> {
     if writes {
         return Err(Refusal::new(
             StatusCode::METHOD_NOT_ALLOWED,
+            RefusalReason::Protocol,
             "By GET there are queries alone: send a mutation by POST.",
         ));
     }
@@ -113,7 +119,7 @@ fn reads_only(request: &GraphQlRequest) -> Result<(), Refusal> {
 }
 
 fn bad(message: impl Into<String>) -> Refusal {
-    Refusal::new(StatusCode::BAD_REQUEST, message)
+    Refusal::new(StatusCode::BAD_REQUEST, RefusalReason::Protocol, message)
 }
 
 // The text around the place is not repeated: it may be anything.
@@ -136,6 +142,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn from_query(query: &str) -> Result<GraphQlRequest, Refusal> {
+        super::from_query(query, &Limits::default())
+    }
 
     fn status(result: Result<GraphQlRequest, Refusal>) -> u16 {
         result.err().map_or(200, |refusal| refusal.status.as_u16())
