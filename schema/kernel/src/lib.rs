@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod clock;
+pub mod cost;
 pub mod database;
 pub mod dispatcher;
 pub mod error;

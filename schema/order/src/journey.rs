@@ -12,7 +12,9 @@ use entities::order::{
     flight, flight_segment,
     journey::{self, JourneyDirection as Direction},
 };
-use schema_kernel::{ContextExt, Result, id::show, loader::Visible, scalar::DateTime};
+use schema_kernel::{
+    ContextExt, Result, cost::listSize, id::show, loader::Visible, scalar::DateTime,
+};
 
 use self::store::SegmentsOfJourney;
 pub use self::{
@@ -97,14 +99,14 @@ impl Journey {
     }
 
     /// The places of its passengers on its flights, in order of travel; those that were given up too.
-    #[graphql(requires_scopes = "order:read")]
+    #[graphql(requires_scopes = "order:read", directive = listSize::apply(8))]
     async fn segments(&self, context: &Context<'_>) -> Option<Result<Vec<FlightSegment>>> {
         let rows = self.places(context).await;
         Some(rows.map(|rows| rows.into_iter().map(FlightSegment).collect()))
     }
 
     /// Who travels.
-    #[graphql(requires_scopes = "order:read")]
+    #[graphql(requires_scopes = "order:read", directive = listSize::apply(9))]
     async fn passengers(&self, context: &Context<'_>) -> Option<Result<Vec<Passenger>>> {
         let load = async {
             context

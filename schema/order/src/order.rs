@@ -21,6 +21,7 @@ use async_graphql::{Context, ID, Object};
 use entities::order::order;
 use schema_kernel::{
     ContextExt, Error, Money, Result,
+    cost::listSize,
     id::show,
     scalar::{DateTime, IataAirline, RecordLocator},
 };
@@ -162,14 +163,14 @@ impl Order {
     }
 
     /// Its journeys, in order of travel.
-    #[graphql(requires_scopes = "order:read")]
+    #[graphql(requires_scopes = "order:read", directive = listSize::apply(4))]
     async fn journeys(&self, context: &Context<'_>) -> Option<Result<Vec<Journey>>> {
         let rows = async { context.loader()?.load_one(JourneysOfOrder(self.0.id)).await };
         parts(rows.await, Journey)
     }
 
     /// Who travels.
-    #[graphql(requires_scopes = "order:read")]
+    #[graphql(requires_scopes = "order:read", directive = listSize::apply(9))]
     async fn passengers(&self, context: &Context<'_>) -> Option<Result<Vec<Passenger>>> {
         let rows = async {
             context

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use entities::profile::customer;
 use schema_kernel::{
     ContextExt, Error, PageArguments, Permit, Result, Rows, Session,
+    cost::listSize,
     id::{self, CustomerId},
     keyset::Cursor,
     loader::Visible,
@@ -168,13 +169,13 @@ impl Customer {
     }
 
     /// The ways to reach the person, primary ones first; at most 20.
-    #[graphql(requires_scopes = "customer:read")]
+    #[graphql(requires_scopes = "customer:read", directive = listSize::apply(20))]
     async fn contact_points(&self, context: &Context<'_>) -> Option<Result<Vec<ContactPoint>>> {
         Some(contact_point::of_customer(context, self.0.id).await)
     }
 
     /// The loyalty programmes the person is a member of, highest tier first; at most 20.
-    #[graphql(requires_scopes = "customer:read")]
+    #[graphql(requires_scopes = "customer:read", directive = listSize::apply(20))]
     async fn loyalty_memberships(
         &self,
         context: &Context<'_>,
