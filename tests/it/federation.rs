@@ -306,7 +306,7 @@ async fn the_others_answer_when_a_database_is_gone_and_readiness_says_so() {
 }
 
 /// A subgraph alone, on the database of a product that runs.
-async fn alone(app: &App, name: SubgraphName) -> (Running, String) {
+pub(crate) async fn alone(app: &App, name: SubgraphName) -> (Running, String) {
     let toml = format!(
         "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"",
         app.storage().folder().display(),

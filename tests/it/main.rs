@@ -3,6 +3,7 @@
 
 mod access;
 mod architecture;
+mod attack;
 mod authorization;
 mod bad_input;
 mod case;

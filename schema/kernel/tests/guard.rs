@@ -9,7 +9,7 @@ use async_graphql::{
 };
 use schema_kernel::{
     Actor, ActorKind, Clock, IdSource, Session,
-    guard::{Decision, Guarded, guard},
+    guard::{Decision, Guarded, Rights, guard},
 };
 
 struct Query;
@@ -204,5 +204,21 @@ async fn the_marker_is_not_part_of_the_published_schema() {
         schema()
             .sdl()
             .contains(r#"@requiresScopes(scopes: [["thing:secret"]])"#)
+    );
+}
+
+/// Routers were found that pass by rights which a schema declares under another name (`@link` with `as`). Here a field
+/// whose declaration is not understood is nobody's.
+#[test]
+fn a_right_under_another_name_opens_nothing() {
+    let sdl = r#"
+        extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [{ name: "@requiresScopes", as: "@needs" }])
+        type Query { open: String @needs(scopes: [["public"]]) named: String @requiresScopes(scopes: [["public"]]) }
+    "#;
+    let rights = Rights::from_sdl(sdl).unwrap();
+    let decide = |field| rights.decide("Query", field, &Actor::anonymous());
+    assert_eq!(
+        (decide("open"), decide("named")),
+        (Decision::Undeclared, Decision::Allowed)
     );
 }

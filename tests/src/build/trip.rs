@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::{Customer, Flight, NewCustomer, NewFlight, NewOrder, Order};
 use crate::App;
 
-const CLAIMS: &str = "claims(first: 100) { nodes { id version status regime kind basis passengerId reviewReasons dueBy
+const CLAIMS: &str = "claims(first: 20) { nodes { id version status regime kind basis passengerId reviewReasons dueBy
     amount { amountMinor currency formatted } journey { id } order { id } case { id }
-    history(first: 100) { nodes { version fromStatus toStatus reason amount { amountMinor } } } } }";
+    history(first: 20) { nodes { version fromStatus toStatus reason amount { amountMinor } } } } }";
 
 /// Two adults and an infant who fly from Frankfurt to Dubai: far enough, and from a place, for the highest amount of EU261.
 #[derive(Clone, Debug)]
@@ -57,8 +57,8 @@ impl Trip {
 
     /// The cases about the customer.
     pub async fn cases(&self, app: &App) -> Vec<Value> {
-        let cases = "cases(first: 100) { nodes { id type status priority order { id } flight { id } incident { id title }
-            claims(first: 100) { nodes { id } } queue { code } } }";
+        let cases = "cases(first: 50) { nodes { id type status priority order { id } flight { id } incident { id title }
+            claims(first: 20) { nodes { id } } queue { code } } }";
         self.customer.read(app, cases).await["cases"]["nodes"]
             .as_array()
             .expect("a list")
