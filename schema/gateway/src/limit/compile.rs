@@ -3,7 +3,6 @@
 use apollo_compiler::{
     Name,
     executable::{DirectiveList, Field, Selection, SelectionSet},
-    schema::ExtendedType,
 };
 
 use super::{
@@ -158,15 +157,11 @@ impl<'a> Compiler<'a> {
         lists: u32,
         handed: Option<&Handed>,
     ) -> (Size, Option<Handed>) {
-        let page = self.page(field, lists);
-        let declared = declared.map_or(&[][..], |declared| &declared.sizes);
-        let declared = if declared.is_empty() {
-            page.as_slice().to_vec()
-        } else {
-            let complete = |size: &ListSize| complete(size, page.as_ref());
-            declared.iter().map(complete).collect()
+        let page = page(field, lists);
+        let declared = match declared.map(|declared| declared.sizes.as_slice()) {
+            None | Some([]) => Vec::from_iter((!page.slicing.is_empty()).then_some(page)),
+            Some(sizes) => sizes.iter().map(|size| complete(size, &page)).collect(),
         };
-
         let (own, inner) = declared
             .iter()
             .partition::<Vec<_>, _>(|size| size.sized.is_empty());
@@ -204,46 +199,6 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// What a page says of itself by its shape, so that not every connection has to be annotated.
-    fn page(&self, field: &Field, lists: u32) -> Option<ListSize> {
-        let slicing = PAGE_ARGUMENTS
-            .iter()
-            .filter(|name| field.definition.argument_by_name(name).is_some())
-            .map(ToString::to_string)
-            .collect::<Vec<_>>();
-        if slicing.is_empty() {
-            return None;
-        }
-        let sized = if lists > 0 {
-            Vec::new()
-        } else {
-            self.page_fields(field)
-        };
-        (lists > 0 || !sized.is_empty()).then_some(ListSize {
-            assumed: None,
-            slicing,
-            sized,
-            one_required: false,
-        })
-    }
-
-    fn page_fields(&self, field: &Field) -> Vec<String> {
-        let types = &self.supergraph.api.types;
-        let Some(ExtendedType::Object(page)) = types.get(field.ty().inner_named_type()) else {
-            return Vec::new();
-        };
-        let is_list = |name: &&&str| {
-            page.fields
-                .get(**name)
-                .is_some_and(|list| list.ty.is_list())
-        };
-        PAGE_FIELDS
-            .iter()
-            .filter(is_list)
-            .map(ToString::to_string)
-            .collect()
-    }
-
     /// The conditions around with those of a selection; nothing where it never takes part.
     fn conditions(
         &self,
@@ -270,10 +225,25 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// A declaration with what the shape of the page says where it is silent.
-fn complete(declared: &ListSize, page: Option<&ListSize>) -> ListSize {
+/// What a list or a page is taken to declare, so that not every connection has to be annotated.
+fn page(field: &Field, lists: u32) -> ListSize {
+    let is_argument = |name: &&str| field.definition.argument_by_name(name).is_some();
+    let sized: &[&str] = if lists > 0 { &[] } else { &PAGE_FIELDS };
+    ListSize {
+        assumed: None,
+        slicing: PAGE_ARGUMENTS
+            .into_iter()
+            .filter(is_argument)
+            .map(str::to_owned)
+            .collect(),
+        sized: sized.iter().map(ToString::to_string).collect(),
+        one_required: false,
+    }
+}
+
+/// A declaration with what a page is taken to declare where it is silent.
+fn complete(declared: &ListSize, page: &ListSize) -> ListSize {
     let mut size = declared.clone();
-    let Some(page) = page else { return size };
     if size.slicing.is_empty() {
         size.slicing.clone_from(&page.slicing);
         size.one_required = false;

@@ -57,6 +57,8 @@ type Query {
   page(first: Int, last: Int): ItemConnection
   tail(last: Int = 7): ItemConnection
   slice(limit: Int! = 4, page: PageInput): [Item] @listSize(slicingArguments: ["limit", "page.size"], requireOneSlicingArgument: false)
+  pages(first: Int): Page
+  limited(limit: Int): ItemConnection @listSize(slicingArguments: ["limit"])
   exact(first: Int, last: Int): [Item] @listSize(slicingArguments: ["first", "last"])
   matrix: [[Item]]
   thing: Thing
@@ -66,7 +68,8 @@ type Query {
   codes: [Code]
 }
 type Mutation { buy: Item sell: [Item] @listSize(assumedSize: 2) give: Item @cost(weight: 3) }
-type ItemConnection { edges: [Edge] nodes: [Item] total: Int info: Info }
+type ItemConnection implements Page { edges: [Edge] nodes: [Item] total: Int info: Info }
+interface Page { nodes: [Item] }
 type Edge { node: Item }
 type Info { more: Boolean }
 input PageInput { size: Int = 6 }
@@ -109,6 +112,8 @@ async fn costs_follow_sizes_and_weights() {
         ("{ slice { id } }", 4),
         ("{ slice(limit: 2, page: {size: 9}) { id } }", 9),
         ("{ slice(limit: 2, page: {}) { id } }", 6),
+        ("{ pages(first: 40) { nodes { id } } }", 1 + 40),
+        ("{ limited(limit: 40) { nodes { id } } }", 1 + 40),
         ("{ matrix { id } }", 100),
         ("{ thing { id parts { id } } }", 9 + 40),
         ("{ any { ... on Item { id } } }", 9),
