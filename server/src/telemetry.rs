@@ -179,8 +179,9 @@ mod tests {
     #[test]
     fn what_is_asked_elsewhere_is_part_of_the_callers_trace() {
         let tracer = SdkTracerProvider::builder().build().tracer("test");
-        let traced = Registry::default().with(tracing_opentelemetry::layer().with_tracer(tracer));
-        tracing::subscriber::with_default(traced, || {
+        let subscriber =
+            Registry::default().with(tracing_opentelemetry::layer().with_tracer(tracer));
+        tracing::subscriber::with_default(subscriber, || {
             let span = tracing::info_span!("fetch");
             continue_trace(&span, &headers());
             let mut sent = headers();

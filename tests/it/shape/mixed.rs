@@ -14,7 +14,7 @@ async fn with_weather(weather: &Foreign) -> (App, Flight) {
     let file = storage.folder().join("mixed.graphql");
     std::fs::write(&file, weather.supergraph()).unwrap();
     let settings = format!("graphql.supergraph = \"{}\"", file.display());
-    let app = App::start_with(storage, &settings).await;
+    let app = App::embedded(storage, &settings).await;
     let flight = NewFlight::of("EK", 46, "FRA", "DXB").create(&app).await;
     (app, flight)
 }
