@@ -16,7 +16,10 @@ use futures_util::future::join_all;
 
 use self::{failure::Failures, fetch::PreparedFetch, project::Projection};
 use crate::{
-    plan::Plan, request::RequestContext, response::GraphQlError, subgraph::Subgraph,
+    plan::{FetchStep, Plan},
+    request::RequestContext,
+    response::GraphQlError,
+    subgraph::{Subgraph, SubgraphResponse, SubgraphStream},
     supergraph::Types,
 };
 
@@ -55,8 +58,8 @@ impl<'a> Execution<'a> {
     }
 
     /// Runs the waves one after another, the fetches of a wave side by side.
-    pub(crate) async fn run(&mut self, plan: &Plan) {
-        for wave in &plan.waves {
+    pub(crate) async fn run(&mut self, waves: &[Vec<FetchStep>]) {
+        for wave in waves {
             let prepared = wave
                 .iter()
                 .filter_map(|step| PreparedFetch::new(self, step))
@@ -70,6 +73,24 @@ impl<'a> Execution<'a> {
             for (fetch, response) in responses.await {
                 self.absorb(fetch, response);
             }
+        }
+    }
+
+    /// Begins the subscription that `root` asks for.
+    pub(crate) async fn subscribe(
+        &self,
+        root: &FetchStep,
+    ) -> Result<SubgraphStream, Vec<GraphQlError>> {
+        match PreparedFetch::new(self, root) {
+            Some(fetch) => fetch.subscribe(self.context, self.subgraphs).await,
+            None => Ok(Box::pin(futures_util::stream::empty())),
+        }
+    }
+
+    /// Takes over what a subgraph says about one event of the subscription that `root` has begun.
+    pub(crate) fn take_event(&mut self, root: &FetchStep, event: SubgraphResponse) {
+        if let Some(fetch) = PreparedFetch::new(self, root) {
+            self.absorb(fetch, event);
         }
     }
 

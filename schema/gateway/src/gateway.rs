@@ -1,5 +1,7 @@
 //! The whole way of a request, from text to response.
 
+mod subscribe;
+
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -8,6 +10,7 @@ use std::{
 
 use async_graphql::{Value, Variables};
 
+pub use self::subscribe::ResponseStream;
 use crate::{
     coerce,
     document::{Conditions, Document},
@@ -117,6 +120,19 @@ struct Prepared {
     cost: Cost,
 }
 
+impl Prepared {
+    /// The same, if it is not a subscription.
+    fn answered_once(self) -> Result<Self, Refusal> {
+        if self.document.kind == OperationKind::Subscription {
+            return refuse(
+                ErrorCode::BadUserInput,
+                "Subscriptions are not answered by a single response.",
+            );
+        }
+        Ok(self)
+    }
+}
+
 impl Gateway {
     /// Begins a gateway over a supergraph.
     pub fn builder(supergraph: Supergraph) -> GatewayBuilder {
@@ -145,18 +161,21 @@ impl Gateway {
         context: RequestContext,
     ) -> GraphQlResponse {
         let start = Instant::now();
-        let (kind, response) = match self.prepare(&mut request, &context) {
-            Ok(prepared) => (
-                prepared.document.kind.as_str(),
-                self.run(&prepared, &context).await,
-            ),
-            Err(refusal) => {
-                refusal.reason.count();
-                ("refused", GraphQlResponse::refused(refusal))
-            }
-        };
-        metrics::histogram!("jetbridge_gateway_operation_duration_seconds", "kind" => kind)
-            .record(start.elapsed());
+        let prepared = self.prepare(&mut request, &context);
+        match prepared.and_then(Prepared::answered_once) {
+            Ok(prepared) => self.answer(&prepared, &context, start).await,
+            Err(refusal) => refused(refusal, start),
+        }
+    }
+
+    async fn answer(
+        &self,
+        prepared: &Prepared,
+        context: &RequestContext,
+        start: Instant,
+    ) -> GraphQlResponse {
+        let response = self.run(prepared, context).await;
+        measure(prepared.document.kind.as_str(), start);
         response
     }
 
@@ -169,12 +188,6 @@ impl Gateway {
         let supergraph = &self.inner.supergraph;
         let planned = self.inner.plans.document(supergraph, request)?;
         let document = &planned.document;
-        if document.kind == OperationKind::Subscription {
-            return refuse(
-                ErrorCode::BadUserInput,
-                "Subscriptions are not answered by a single response.",
-            );
-        }
         if document.introspects && !context.introspection_allowed {
             return refuse(
                 ErrorCode::Forbidden,
@@ -209,6 +222,19 @@ impl Gateway {
         })
     }
 
+    fn execution<'a>(
+        &'a self,
+        prepared: &'a Prepared,
+        context: &'a RequestContext,
+    ) -> Execution<'a> {
+        Execution::new(
+            &self.inner.supergraph.types,
+            &self.inner.subgraphs,
+            context,
+            &prepared.variables,
+        )
+    }
+
     async fn run(&self, prepared: &Prepared, context: &RequestContext) -> GraphQlResponse {
         let Prepared {
             document,
@@ -217,15 +243,14 @@ impl Gateway {
             cost,
         } = prepared;
         let supergraph = &self.inner.supergraph;
-        let mut execution =
-            Execution::new(&supergraph.types, &self.inner.subgraphs, context, variables);
+        let mut execution = self.execution(prepared, context);
         if document.introspects {
             match introspect(supergraph, document, variables) {
                 Ok(fields) => execution.data = Value::Object(fields),
                 Err(errors) => return GraphQlResponse::refused(errors),
             }
         }
-        execution.run(plan).await;
+        execution.run(&plan.waves).await;
         let (data, errors) = execution.finish(plan);
         GraphQlResponse {
             errors,
@@ -234,6 +259,17 @@ impl Gateway {
             refusal: None,
         }
     }
+}
+
+fn refused(refusal: Refusal, start: Instant) -> GraphQlResponse {
+    refusal.reason.count();
+    measure("refused", start);
+    GraphQlResponse::refused(refusal)
+}
+
+fn measure(kind: &'static str, start: Instant) {
+    metrics::histogram!("jetbridge_gateway_operation_duration_seconds", "kind" => kind)
+        .record(start.elapsed());
 }
 
 fn refuse<T>(code: ErrorCode, message: impl Into<String>) -> Result<T, Refusal> {

@@ -17,14 +17,14 @@ mod supergraph;
 pub use self::{
     compose::{CompositionError, SubgraphSdl, compose},
     error::ErrorCode,
-    gateway::{Gateway, GatewayBuilder, GatewayError},
+    gateway::{Gateway, GatewayBuilder, GatewayError, ResponseStream},
     limit::{Limits, Refusal, RefusalReason, refuse_excess},
     request::{Extensions, GraphQlRequest, RequestContext, read_object},
     response::{GraphQlError, GraphQlResponse, Location, PathSegment},
     subgraph::{
         BreakerOptions, HeaderRuleError, HeaderRules, HttpClient, HttpClientError, HttpOptions,
         HttpSubgraph, HttpUrlError, InProcess, OperationKind, Propagate, RequestHeaders,
-        RetryOptions, Subgraph, SubgraphFetch, SubgraphOperation, SubgraphResponse,
+        RetryOptions, Subgraph, SubgraphFetch, SubgraphOperation, SubgraphResponse, SubgraphStream,
         TrustedDocuments, error_of,
     },
     supergraph::{Supergraph, SupergraphError, SupergraphRule},

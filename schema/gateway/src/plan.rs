@@ -130,6 +130,12 @@ impl PathStep {
 }
 
 impl Plan {
+    /// The fetch that begins a subscription, and the waves of each of its events. Nothing where all of it was skipped.
+    pub(crate) fn of_events(&self) -> Option<(&FetchStep, &[Vec<FetchStep>])> {
+        let (first, rest) = self.waves.split_first()?;
+        Some((first.first()?, rest))
+    }
+
     /// Plans `document` for one outcome of its conditions.
     pub(crate) fn make(
         supergraph: &Arc<Supergraph>,

@@ -4,7 +4,7 @@ mod http;
 mod in_process;
 
 use async_graphql::{Value, Variables, parser::types::ExecutableDocument};
-use futures_util::future::BoxFuture;
+use futures_util::{future::BoxFuture, stream::BoxStream};
 
 pub(crate) use self::http::check_url;
 pub use self::{
@@ -14,7 +14,7 @@ pub use self::{
     },
     in_process::{InProcess, TrustedDocuments, error_of},
 };
-use crate::{request::RequestContext, response::GraphQlError};
+use crate::{error::ErrorCode, request::RequestContext, response::GraphQlError};
 
 /// The kind of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ impl OperationKind {
 pub struct SubgraphOperation {
     /// The name of the subgraph it is for.
     pub subgraph: String,
-    /// Query or mutation.
+    /// Query, mutation or subscription.
     pub kind: OperationKind,
     /// The document as text, for subgraphs at the end of a wire.
     pub text: String,
@@ -86,11 +86,39 @@ impl SubgraphResponse {
 pub trait Subgraph: Send + Sync + 'static {
     /// Answers one fetch. Failures are values: what cannot be answered is null, with an error that says why.
     fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse>;
+
+    /// Begins a subscription: a response for each event, until the events end or the stream is dropped.
+    ///
+    /// # Errors
+    /// When the subscription cannot begin. A subgraph that has no subscriptions need not say anything: that is what it
+    /// does where this is not implemented.
+    fn subscribe<'a>(
+        &'a self,
+        fetch: SubgraphFetch<'a>,
+    ) -> BoxFuture<'a, Result<SubgraphStream, Vec<GraphQlError>>> {
+        let subgraph = &fetch.operation.subgraph;
+        tracing::error!(subgraph, "the subgraph has no subscriptions");
+        let error = GraphQlError::new(
+            ErrorCode::BadUserInput,
+            "This subscription is not answered here.",
+        );
+        Box::pin(std::future::ready(Err(vec![error])))
+    }
 }
+
+/// The responses of a subgraph to one subscription, an event each.
+pub type SubgraphStream = BoxStream<'static, SubgraphResponse>;
 
 /// One subgraph that several gateways share, such as the one before a change of the supergraph and the one after it.
 impl<S: Subgraph + ?Sized> Subgraph for std::sync::Arc<S> {
     fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse> {
         self.as_ref().fetch(fetch)
+    }
+
+    fn subscribe<'a>(
+        &'a self,
+        fetch: SubgraphFetch<'a>,
+    ) -> BoxFuture<'a, Result<SubgraphStream, Vec<GraphQlError>>> {
+        self.as_ref().subscribe(fetch)
     }
 }

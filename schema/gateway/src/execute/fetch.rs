@@ -16,7 +16,7 @@ use crate::{
     plan::{EntityInput, FetchStep},
     request::RequestContext,
     response::GraphQlError,
-    subgraph::{Subgraph, SubgraphFetch, SubgraphResponse},
+    subgraph::{Subgraph, SubgraphFetch, SubgraphResponse, SubgraphStream},
 };
 
 /// A fetch with its variables, and the objects that its entities belong to.
@@ -90,6 +90,28 @@ impl<'p> PreparedFetch<'p> {
         )
         .record(duration);
         (self, response)
+    }
+}
+
+impl PreparedFetch<'_> {
+    /// Begins a subscription, where this is the root of one.
+    pub(super) async fn subscribe(
+        self,
+        context: &RequestContext,
+        subgraphs: &[Arc<dyn Subgraph>],
+    ) -> Result<SubgraphStream, Vec<GraphQlError>> {
+        let fetch = SubgraphFetch {
+            operation: &self.step.operation,
+            variables: self.variables,
+            context,
+        };
+        let begun = subgraphs[self.step.subgraph].subscribe(fetch);
+        let Some(deadline) = context.deadline else {
+            return begun.await;
+        };
+        tokio::time::timeout_at(deadline.into(), begun)
+            .await
+            .unwrap_or_else(|_| Err(timed_out().errors))
     }
 }
 

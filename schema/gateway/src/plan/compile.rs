@@ -60,7 +60,9 @@ impl Compiler<'_> {
             PlanNode::Parallel(parallel) => self.side_by_side(&parallel.nodes),
             // Conditions are decided before planning, so that a plan asks for nothing in vain.
             PlanNode::Condition(_) => Err(PlanError::UnknownNode("condition")),
-            PlanNode::Subscription(_) => Err(PlanError::UnknownNode("subscription")),
+            PlanNode::Subscription(subscription) => {
+                Ok(vec![vec![self.fetch(&subscription.primary, None)?]])
+            }
             PlanNode::Defer(_) => Err(PlanError::UnknownNode("defer")),
         }
     }

@@ -3,12 +3,12 @@
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use async_graphql::{
-    CacheControl, Executor, Request, ServerError, ValidationResult, Value,
+    CacheControl, Executor, Request, Response, ServerError, ValidationResult, Value,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation},
 };
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture};
 
-use super::{Subgraph, SubgraphFetch, SubgraphResponse};
+use super::{Subgraph, SubgraphFetch, SubgraphResponse, SubgraphStream};
 use crate::{
     error::ErrorCode,
     request::RequestContext,
@@ -31,6 +31,13 @@ where
     pub fn new(executor: E, attach: F) -> Self {
         Self { executor, attach }
     }
+
+    fn request(&self, fetch: SubgraphFetch<'_>) -> Request {
+        let operation = fetch.operation;
+        let mut request = Request::new(operation.text.clone()).variables(fetch.variables);
+        request.set_parsed_query(operation.document.clone());
+        (self.attach)(request, fetch.context).data(Planned(()))
+    }
 }
 
 impl<E, F> Subgraph for InProcess<E, F>
@@ -39,27 +46,45 @@ where
     F: Fn(Request, &RequestContext) -> Request + Send + Sync + 'static,
 {
     fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse> {
-        let operation = fetch.operation;
-        let mut request = Request::new(operation.text.clone()).variables(fetch.variables);
-        request.set_parsed_query(operation.document.clone());
-        let request = (self.attach)(request, fetch.context).data(Planned(()));
-
+        let (operation, context) = (fetch.operation, fetch.context);
         // A resolver that panics takes its fetch down, not the request of the client.
-        AssertUnwindSafe(self.executor.execute(request))
+        AssertUnwindSafe(self.executor.execute(self.request(fetch)))
             .catch_unwind()
-            .map(move |outcome| {
-                let Ok(response) = outcome else {
-                    tracing::error!(subgraph = operation.subgraph, "a resolver panicked");
-                    let request_id = &fetch.context.request_id;
-                    return SubgraphResponse::failed(GraphQlError::internal(request_id));
-                };
-                SubgraphResponse {
-                    data: response.data,
-                    errors: response.errors.into_iter().map(error_of).collect(),
-                }
+            .map(move |outcome| match outcome {
+                Ok(response) => response_of(response),
+                Err(_) => panicked(&operation.subgraph, &context.request_id),
             })
             .boxed()
     }
+
+    fn subscribe<'a>(
+        &'a self,
+        fetch: SubgraphFetch<'a>,
+    ) -> BoxFuture<'a, Result<SubgraphStream, Vec<GraphQlError>>> {
+        let subgraph = fetch.operation.subgraph.clone();
+        let request_id = fetch.context.request_id.clone();
+        let responses = self.executor.execute_stream(self.request(fetch), None);
+        let responses =
+            AssertUnwindSafe(responses)
+                .catch_unwind()
+                .map(move |outcome| match outcome {
+                    Ok(response) => response_of(response),
+                    Err(_) => panicked(&subgraph, &request_id),
+                });
+        Box::pin(std::future::ready(Ok(responses.boxed())))
+    }
+}
+
+fn response_of(response: Response) -> SubgraphResponse {
+    SubgraphResponse {
+        data: response.data,
+        errors: response.errors.into_iter().map(error_of).collect(),
+    }
+}
+
+fn panicked(subgraph: &str, request_id: &str) -> SubgraphResponse {
+    tracing::error!(subgraph, "a resolver panicked");
+    SubgraphResponse::failed(GraphQlError::internal(request_id))
 }
 
 /// An error of `async_graphql` as one of ours. A value that a scalar did not take is `BAD_USER_INPUT`; an error without a

@@ -18,6 +18,7 @@ mod null_propagation;
 mod partial_failure;
 mod remote;
 mod selections;
+mod subscriptions;
 mod supergraph_rules;
 mod toy;
 mod validation;

@@ -12,11 +12,11 @@ use std::{
 };
 
 use async_graphql::{Executor, SDLExportOptions, Value};
-use futures_util::future::BoxFuture;
+use futures_util::{StreamExt, future::BoxFuture};
 use schema_gateway::{
     Gateway, GraphQlError, GraphQlRequest, GraphQlResponse, HttpClient, HttpOptions, HttpSubgraph,
     InProcess, Limits, RequestContext, Subgraph, SubgraphFetch, SubgraphResponse, SubgraphSdl,
-    Supergraph, compose,
+    SubgraphStream, Supergraph, compose,
 };
 use serde_json::{Value as Json, json};
 
@@ -58,13 +58,27 @@ struct Observed<S> {
     log: Arc<Mutex<Vec<Seen>>>,
 }
 
-impl<S: Subgraph> Subgraph for Observed<S> {
-    fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse> {
+impl<S> Observed<S> {
+    fn note(&self, fetch: &SubgraphFetch<'_>) {
         self.log.lock().unwrap().push(Seen {
             subgraph: self.name.to_owned(),
             text: fetch.operation.text.clone(),
             variables: serde_json::to_value(&fetch.variables).unwrap(),
         });
+    }
+}
+
+impl<S: Subgraph> Subgraph for Observed<S> {
+    fn subscribe<'a>(
+        &'a self,
+        fetch: SubgraphFetch<'a>,
+    ) -> BoxFuture<'a, Result<SubgraphStream, Vec<GraphQlError>>> {
+        self.note(&fetch);
+        self.inner.subscribe(fetch)
+    }
+
+    fn fetch<'a>(&'a self, fetch: SubgraphFetch<'a>) -> BoxFuture<'a, SubgraphResponse> {
+        self.note(&fetch);
         match self.mood {
             Mood::Well => self.inner.fetch(fetch),
             Mood::Down => Box::pin(async {
@@ -165,6 +179,14 @@ impl Toy {
         let request =
             GraphQlRequest::new(query).with_variables(variables.as_object().unwrap().clone());
         to_json(&self.gateway.execute(request, context()).await)
+    }
+
+    /// Every response to an operation, until it ends.
+    pub(crate) async fn follow(&self, query: &str) -> Vec<Json> {
+        let responses = self
+            .gateway
+            .subscribe(GraphQlRequest::new(query), context());
+        responses.map(|response| to_json(&response)).collect().await
     }
 
     /// What the subgraphs have been asked since the last time.

@@ -1,6 +1,7 @@
 //! What people say about what can be bought.
 
-use async_graphql::{EmptySubscription, ID, Interface, Object, Result, Schema};
+use async_graphql::{ID, Interface, Object, Result, Schema, Subscription as Events};
+use futures_util::{Stream, StreamExt, stream};
 
 use super::data;
 
@@ -174,6 +175,27 @@ impl Mutation {
     }
 }
 
-pub(crate) fn schema() -> Schema<Query, Mutation, EmptySubscription> {
-    Schema::new(Query, Mutation, EmptySubscription)
+pub(crate) struct Subscription;
+
+#[Events]
+impl Subscription {
+    /// The reviews with these ids, one after another. What is no review is an error.
+    async fn review_written(&self, ids: Vec<ID>) -> Result<impl Stream<Item = Result<Review>>> {
+        if ids.is_empty() {
+            return data::fail("CONFLICT", "no review is being waited for");
+        }
+        Ok(stream::iter(ids).map(|id| {
+            assert_ne!(id.as_str(), "panic", "a resolver panics");
+            match data::REVIEWS.iter().any(|review| review.0 == id.as_str()) {
+                true => Ok(Review(id.0)),
+                false => data::fail("NOT_FOUND", "there is no such review"),
+            }
+        }))
+    }
+}
+
+pub(crate) fn schema() -> Schema<Query, Mutation, Subscription> {
+    Schema::build(Query, Mutation, Subscription)
+        .enable_subscription_in_federation()
+        .finish()
 }
