@@ -27,10 +27,10 @@ use crate::{
     auth::{Authenticator, DevelopmentKey, KeySet, Role},
     config::Config,
     graph::{
-        Allowance, Graph,
+        Allowance, Connections, Graph,
         follow::Follower,
         live::Live,
-        subgraph::{self, SubgraphName},
+        subgraph::{self, Feeds, SubgraphName},
     },
 };
 
@@ -42,6 +42,8 @@ struct Inner {
     config: Config,
     databases: Databases,
     graph: Graph,
+    feeds: Feeds,
+    connections: Connections,
     authenticator: Option<Arc<Authenticator>>,
     development_key: Option<DevelopmentKey>,
     dispatcher: Option<Dispatcher>,
@@ -119,22 +121,24 @@ impl App {
         databases.migrate_or_refuse(&config).await?;
         reference::load(&databases).await?;
 
+        let feeds = Feeds::of(&databases, config.subscription.interval);
         let (graph, follower) = match (subgraph, &config.graphql.supergraph) {
             (Some(name), _) => {
-                let single = subgraph::single(name, &databases, &config.graphql)?;
+                let single = subgraph::single(name, &databases, &feeds, &config.graphql)?;
                 (Graph::Subgraph(single), None)
             }
             (None, None) => {
-                let gateway = subgraph::gateway(&databases, &config.graphql)?;
+                let gateway = subgraph::gateway(&databases, &feeds, &config.graphql)?;
                 (Graph::Supergraph(Arc::new(Live::new(gateway))), None)
             }
             // What the file says of our subgraphs may not be what they are: they look for themselves.
             (None, Some(file)) => {
-                let own = subgraph::own(&databases, ValidationMode::Strict)?;
+                let own = subgraph::own(&databases, &feeds, ValidationMode::Strict)?;
                 let follower = follow(file, own, &config)?;
                 (Graph::Supergraph(follower.live()), Some(follower))
             }
         };
+        let connections = Connections::at_most(config.subscription.connections);
         let dispatcher = match subgraph {
             None => Some(subgraph::dispatcher(
                 &databases,
@@ -151,6 +155,8 @@ impl App {
             config,
             databases,
             graph,
+            feeds,
+            connections,
             authenticator: Some(authenticator),
             development_key,
             dispatcher,
@@ -174,6 +180,16 @@ impl App {
     /// What `/graphql` answers with.
     pub fn graph(&self) -> &Graph {
         &self.0.graph
+    }
+
+    /// The live events of each domain.
+    pub fn feeds(&self) -> &Feeds {
+        &self.0.feeds
+    }
+
+    /// Connections that stay: sockets and event streams.
+    pub fn connections(&self) -> &Connections {
+        &self.0.connections
     }
 
     /// Whose tokens are believed; `None` where tokens are only passed on.

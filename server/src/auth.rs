@@ -13,13 +13,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use schema_kernel::{Actor, Code};
+use schema_kernel::Code;
 
 pub use self::{
     development::DevelopmentKey,
     key_set::{KeySet, KeySetError},
     role::Role,
-    token::{Authenticator, Claims, TokenError},
+    token::{Authenticator, Claims, Identity, TokenError},
 };
 use crate::http::problem::Problem;
 
@@ -30,9 +30,10 @@ pub async fn authenticate(
     mut request: Request,
     next: Next,
 ) -> Response {
-    match actor(&authenticator, request.headers()) {
-        Ok(actor) => {
-            request.extensions_mut().insert(actor);
+    match identify(&authenticator, request.headers()) {
+        Ok(identity) => {
+            request.extensions_mut().insert(identity.actor.clone());
+            request.extensions_mut().insert(identity);
             next.run(request).await
         }
         Err(error) => refuse(error),
@@ -41,20 +42,33 @@ pub async fn authenticate(
 
 /// Takes every request for nobody's: whoever gets its token passed on knows better.
 pub async fn pass_on(mut request: Request, next: Next) -> Response {
-    request.extensions_mut().insert(Actor::anonymous());
+    let identity = Identity::anonymous();
+    request.extensions_mut().insert(identity.actor.clone());
+    request.extensions_mut().insert(identity);
     next.run(request).await
 }
 
-fn actor(authenticator: &Authenticator, headers: &HeaderMap) -> Result<Actor, TokenError> {
+fn identify(authenticator: &Authenticator, headers: &HeaderMap) -> Result<Identity, TokenError> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else {
-        return Ok(Actor::anonymous());
+        return Ok(Identity::anonymous());
     };
     if values.next().is_some() {
         return Err(TokenError::Malformed);
     }
     let text = value.to_str().map_err(|_| TokenError::Malformed)?;
-    let (scheme, token) = text.split_once(' ').ok_or(TokenError::Malformed)?;
+    identify_by(authenticator, text)
+}
+
+/// Whom the value of an `Authorization` header speaks of, wherever it was sent: `Bearer` and a token.
+///
+/// # Errors
+/// When it is of another scheme, or the token does not hold.
+pub fn identify_by(
+    authenticator: &Authenticator,
+    authorization: &str,
+) -> Result<Identity, TokenError> {
+    let (scheme, token) = authorization.split_once(' ').ok_or(TokenError::Malformed)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(TokenError::Malformed);
     }

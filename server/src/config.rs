@@ -11,6 +11,7 @@ mod graphql;
 mod http;
 mod limit;
 mod remote;
+mod subscription;
 mod telemetry;
 mod unit;
 
@@ -31,6 +32,7 @@ pub use self::{
     http::HttpConfig,
     limit::LimitConfig,
     remote::RemoteConfig,
+    subscription::SubscriptionConfig,
     telemetry::{LogFormat, TelemetryConfig},
 };
 
@@ -53,6 +55,8 @@ pub struct Config {
     pub auth: AuthConfig,
     /// How the graph answers.
     pub graphql: GraphQlConfig,
+    /// Connections that stay.
+    pub subscription: SubscriptionConfig,
     /// How events travel.
     pub event: EventConfig,
     /// What operators see.
@@ -139,6 +143,7 @@ impl Config {
         self.database.check()?;
         self.auth.check()?;
         self.graphql.check(self.http.timeout)?;
+        self.subscription.check()?;
         self.event.check()?;
         self.telemetry.check()
     }
@@ -230,6 +235,11 @@ mod tests {
         assert!(refusal("[auth]\nleeway = \"31s\"").contains("auth.leeway"));
         assert!(refusal("[database]\nurl = \"mysql://x\"").contains("database.url"));
         assert!(refusal("[database]\nconnections = 0").contains("database.connections"));
+        assert!(refusal("[subscription]\nkeep_alive = \"0s\"").contains("subscription.keep_alive"));
+        assert!(
+            refusal("[subscription]\nallowed_origins = [\"https://a.example/\"]")
+                .contains("subscription.allowed_origins")
+        );
         assert!(refusal("[telemetry]\nlog = \"a=b=c\"").contains("telemetry.log"));
         assert!(refusal("[event]\ninterval = \"0s\"").contains("event.interval"));
         assert!(refusal("[graphql.limits]\ntokens = 0").contains("graphql.limits.tokens"));

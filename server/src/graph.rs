@@ -1,13 +1,17 @@
 //! The graph behind the door: the supergraph by the gateway, or one subgraph alone.
 
 pub mod assembly;
+mod connections;
 pub mod console;
 pub mod endpoint;
+mod event_stream;
 pub mod follow;
 pub mod graphiql;
 pub mod live;
 pub mod negotiation;
+mod operation;
 pub mod single;
+pub mod socket;
 pub mod subgraph;
 
 use std::{
@@ -15,9 +19,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use schema_gateway::{GraphQlRequest, GraphQlResponse, Limits, RequestContext, RequestHeaders};
+use schema_gateway::{
+    GraphQlRequest, GraphQlResponse, Limits, RequestContext, RequestHeaders, ResponseStream,
+};
 use schema_kernel::Session;
 
+pub use self::connections::Connections;
 use self::{live::Live, single::Single};
 
 /// What `/graphql` answers with.
@@ -70,18 +77,42 @@ impl Graph {
     ) -> GraphQlResponse {
         match self {
             Self::Supergraph(live) => {
-                let mut context = RequestContext::new(session.request_id.clone())
-                    .with_deadline(Instant::now() + allowance.timeout)
-                    .with_cost_limit(allowance.cost)
-                    .with(session)
-                    .with(headers);
-                if allowance.introspection {
-                    context = context.with_introspection();
-                }
+                let context = context(session, headers, allowance);
                 live.current().execute(request, context).await
             }
             Self::Subgraph(single) => single.execute(request, session, allowance).await,
         }
+    }
+
+    /// Answers any operation on behalf of the session's actor: a subscription with a response for each event, a query or
+    /// a mutation with one. A response without data says that nothing was executed. Each event has the time of a request.
+    pub fn subscribe(
+        &self,
+        request: GraphQlRequest,
+        session: Session,
+        headers: RequestHeaders,
+        allowance: Allowance,
+    ) -> ResponseStream {
+        match self {
+            Self::Supergraph(live) => {
+                let context = context(session, headers, allowance);
+                live.current().subscribe(request, context)
+            }
+            Self::Subgraph(single) => single.subscribe(request, session, allowance),
+        }
+    }
+}
+
+fn context(session: Session, headers: RequestHeaders, allowance: Allowance) -> RequestContext {
+    let context = RequestContext::new(session.request_id.clone())
+        .with_deadline(Instant::now() + allowance.timeout)
+        .with_cost_limit(allowance.cost)
+        .with(session)
+        .with(headers);
+    if allowance.introspection {
+        context.with_introspection()
+    } else {
+        context
     }
 }
 

@@ -143,10 +143,14 @@ impl Running {
         self.app.readiness().withdraw();
         sleep(config.drain_delay).await;
         self.closing.cancel();
-        if timeout(config.drain_deadline, &mut self.server)
-            .await
-            .is_err()
-        {
+        let connections = self.app.connections();
+        connections.close();
+        let drained = async {
+            // A listener that failed has nothing under way.
+            let _ = (&mut self.server).await;
+            connections.closed().await;
+        };
+        if timeout(config.drain_deadline, drained).await.is_err() {
             tracing::warn!(deadline = ?config.drain_deadline, "some requests had not ended by the deadline");
             self.server.abort();
         }

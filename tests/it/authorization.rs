@@ -56,7 +56,7 @@ fn no_field_is_without_a_declaration() {
 #[test]
 fn nobody_in_particular_reaches_only_what_is_public() {
     for (subgraph, rights) in subgraphs() {
-        for root in ["Query", "Mutation"] {
+        for root in ["Query", "Mutation", "Subscription"] {
             for (_, field) in rights.fields().filter(|(type_name, _)| *type_name == root) {
                 let decision = rights.decide(root, field, &Actor::anonymous());
                 assert_eq!(

@@ -20,4 +20,5 @@ mod profile;
 mod schema;
 mod shape;
 mod statements;
+mod subscription;
 mod walk_through;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use schema_kernel::Clock;
 use serde_json::{Value, json};
 
-use crate::Answer;
+use crate::{Answer, EventStream, Socket, socket::PROTOCOL};
 
 /// How much time passes with each request: enough that what comes later is later.
 const TICK: TimeDelta = TimeDelta::milliseconds(10);
@@ -103,6 +103,31 @@ impl Client {
     /// A request of one's own making, under this actor's token.
     pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
         self.authorized(self.http.request(method, format!("{}{path}", self.url)))
+    }
+
+    /// A socket on which this actor has said who they are, and was let in.
+    pub async fn socket(&self) -> Socket {
+        let mut socket = Socket::open(&self.url, &[("sec-websocket-protocol", PROTOCOL)])
+            .await
+            .expect("a socket");
+        let payload = match &self.token {
+            Some(token) => json!({ "Authorization": format!("Bearer {token}") }),
+            None => json!({}),
+        };
+        socket
+            .say(&json!({ "type": "connection_init", "payload": payload }))
+            .await;
+        assert_eq!(socket.message().await["type"], "connection_ack");
+        socket
+    }
+
+    /// A stream of events, an operation's responses.
+    pub async fn follow(&self, query: &str, variables: Value) -> EventStream {
+        let request = self
+            .request(reqwest::Method::POST, "/graphql")
+            .header("accept", "text/event-stream")
+            .json(&json!({ "query": query, "variables": variables }));
+        EventStream::of(request.send().await.expect("the product answers"))
     }
 
     fn authorized(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {

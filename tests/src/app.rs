@@ -45,7 +45,7 @@ impl App {
     /// The same in one process, whatever the shape that is tested: for what only a process with databases has.
     pub async fn embedded(storage: Storage, settings: &str) -> Self {
         let toml = format!(
-            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\n{settings}",
+            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
             storage.folder().display(),
             storage.url(),
         );
@@ -114,6 +114,24 @@ impl App {
             .drain_events()
             .await
             .expect("events are delivered")
+    }
+
+    /// Waits until so many subscriptions listen: what is written from then on, they hear of.
+    pub async fn until_listening(&self, listeners: usize) {
+        let patience = std::time::Duration::from_secs(20);
+        let listening = async {
+            while self.product().feeds().listeners() != listeners {
+                tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+            }
+        };
+        tokio::time::timeout(patience, listening)
+            .await
+            .expect("subscriptions begin and end");
+    }
+
+    /// Stops it, as a signal would.
+    pub async fn stop(self) {
+        self.running.stop().await;
     }
 
     /// How many SQL statements `work` sends.

@@ -10,9 +10,11 @@ pub mod answer;
 pub mod app;
 pub mod build;
 pub mod database;
+pub mod event_stream;
 pub mod feed;
 pub mod foreign;
 pub mod picture;
+pub mod socket;
 pub mod split;
 pub mod walk;
 pub mod world;
@@ -21,8 +23,10 @@ pub use actor::Client;
 pub use answer::Answer;
 pub use app::App;
 pub use database::Storage;
+pub use event_stream::EventStream;
 pub use foreign::Foreign;
 pub use picture::Picture;
+pub use socket::{Heard, Socket};
 pub use split::Split;
 
 /// Writes a test for each kind of database: `on_both!(name, async |app: App| { .. });` gives `name::sqlite` and

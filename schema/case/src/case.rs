@@ -13,6 +13,7 @@ mod comment;
 mod comment_on;
 mod draft;
 mod filter;
+mod follow;
 mod history;
 mod hold;
 mod link_claim;
@@ -44,6 +45,7 @@ pub use self::{
 pub(crate) use self::{
     about::{mover, standing},
     draft::Draft,
+    follow::Followed,
     load::cases_connection,
     revision::Revision,
     store::{

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 pub(crate) const CASE_OPENED: &str = "case.case.opened.v1";
 pub(crate) const CASE_CHANGED: &str = "case.case.changed.v1";
+pub(crate) const CASE_REVISED: &str = "case.case.revised.v1";
 pub(crate) const CASE_COMMENTED: &str = "case.case.commented.v1";
 pub(crate) const CLAIM_LINKED: &str = "case.claim.linked.v1";
 
@@ -33,9 +34,18 @@ pub(crate) struct CaseOpened<'a> {
 pub(crate) struct CaseChanged<'a> {
     pub(crate) case_id: CaseId,
     pub(crate) reference: &'a str,
+    pub(crate) queue: &'a str,
     pub(crate) from: Status,
     pub(crate) to: Status,
     pub(crate) reason: Option<entities::case::case::ResolutionCode>,
+}
+
+/// A case stays in its state, and something else about it is different: who has it, or how it is weighed.
+#[derive(Debug, Serialize)]
+pub(crate) struct CaseRevised<'a> {
+    pub(crate) case_id: CaseId,
+    pub(crate) reference: &'a str,
+    pub(crate) queue: &'a str,
 }
 
 /// Somebody wrote on a case.
@@ -43,6 +53,7 @@ pub(crate) struct CaseChanged<'a> {
 pub(crate) struct CaseCommented<'a> {
     pub(crate) case_id: CaseId,
     pub(crate) reference: &'a str,
+    pub(crate) queue: &'a str,
     pub(crate) visibility: Visibility,
 }
 

@@ -14,10 +14,11 @@ mod mutation;
 mod paging;
 mod query;
 mod store;
+mod subscription;
 
-use async_graphql::{EmptySubscription, Schema, SchemaBuilder};
+use async_graphql::{Schema, SchemaBuilder};
 use schema_kernel::{
-    Database,
+    Database, Feed, feed,
     guard::{Guarded, RightsError, guard},
     outbox::Domain,
     problem::Problem,
@@ -26,13 +27,14 @@ use schema_kernel::{
 pub use consumer::consumer;
 pub use mutation::Mutation;
 pub use query::Query;
+pub use subscription::Subscription;
 
 /// This domain: the prefix of its tables and the source of its events.
 pub const DOMAIN: Domain = Domain("case");
 
 /// The subgraph's schema, still open.
-pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .register_output_type::<Problem>()
 }
 
@@ -42,8 +44,9 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 /// When the guard cannot read the schema back.
 pub fn schema(
     database: Database,
-) -> Result<Guarded<Schema<Query, Mutation, EmptySubscription>>, RightsError> {
-    guard(builder().data(database))
+) -> Result<Guarded<Schema<Query, Mutation, Subscription>>, RightsError> {
+    let feed = Feed::new(database.clone(), DOMAIN, feed::USUAL_INTERVAL);
+    guard(builder().data(database).data(feed))
 }
 
 /// The subgraph's definition in the schema language, as it is published.

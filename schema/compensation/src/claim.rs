@@ -6,6 +6,7 @@ pub mod state;
 
 pub(crate) mod decide;
 mod event;
+mod follow;
 mod history;
 pub(crate) mod list;
 mod plan;
@@ -21,6 +22,7 @@ use schema_kernel::{
     scalar::{Date, DateTime},
 };
 
+pub(crate) use self::follow::follow;
 pub use self::{
     decide::{ClaimDecided, ClaimDecision, DecideClaimInput, DecideClaimOutcome},
     history::ClaimEvent,

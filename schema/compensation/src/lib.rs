@@ -10,10 +10,11 @@ pub mod stub;
 mod consumer;
 mod mutation;
 mod query;
+mod subscription;
 
-use async_graphql::{EmptySubscription, Schema, SchemaBuilder};
+use async_graphql::{Schema, SchemaBuilder};
 use schema_kernel::{
-    Database,
+    Database, Feed, feed,
     guard::{Guarded, RightsError, guard},
     outbox::Domain,
     problem::Problem,
@@ -22,6 +23,7 @@ use schema_kernel::{
 pub use consumer::consumer;
 pub use mutation::Mutation;
 pub use query::Query;
+pub use subscription::Subscription;
 
 /// This domain: the prefix of its tables and the source of its events.
 pub const DOMAIN: Domain = Domain("compensation");
@@ -30,8 +32,8 @@ pub const DOMAIN: Domain = Domain("compensation");
 const PAGE: u32 = 10;
 
 /// The subgraph's schema, still open.
-pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription).register_output_type::<Problem>()
+pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query, Mutation, Subscription).register_output_type::<Problem>()
 }
 
 /// The subgraph's schema on its database, behind its guard.
@@ -40,8 +42,9 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 /// When the guard cannot read the schema back.
 pub fn schema(
     database: Database,
-) -> Result<Guarded<Schema<Query, Mutation, EmptySubscription>>, RightsError> {
-    guard(builder().data(database))
+) -> Result<Guarded<Schema<Query, Mutation, Subscription>>, RightsError> {
+    let feed = Feed::new(database.clone(), DOMAIN, feed::USUAL_INTERVAL);
+    guard(builder().data(database).data(feed))
 }
 
 /// The subgraph's definition in the schema language.

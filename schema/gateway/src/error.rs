@@ -55,13 +55,18 @@ pub(crate) const MAX_MESSAGE: usize = 300;
 impl GraphQlError {
     /// An error of the gateway with a code, a message that is safe to show, and no path.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self::with_code(code.as_str(), message)
+    }
+
+    /// The same with a code of the host's, from the same vocabulary.
+    pub fn with_code(code: &str, message: impl Into<String>) -> Self {
         let mut error = Self {
             message: message.into(),
             ..Self::default()
         };
         error
             .extensions
-            .insert("code".to_owned(), Value::from(code.as_str()));
+            .insert("code".to_owned(), Value::from(code));
         error
     }
 

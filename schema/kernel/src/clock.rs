@@ -1,11 +1,12 @@
 //! Time as a parameter.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-};
+use std::sync::Arc;
 
 use chrono::{DateTime, Duration, SubsecRound, Utc};
+use tokio::sync::watch;
+
+/// How often the machine's clock is looked at by who waits for an instant: it may be set.
+const LONGEST_SLEEP: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// Where "now" comes from.
 ///
@@ -18,7 +19,7 @@ pub struct Clock(Source);
 enum Source {
     #[default]
     System,
-    Fixed(Arc<AtomicI64>),
+    Fixed(Arc<watch::Sender<i64>>),
 }
 
 impl Clock {
@@ -29,7 +30,7 @@ impl Clock {
 
     /// A clock that stands at `instant` until [`Clock::advance`] moves it: for tests, seeds and replays.
     pub fn fixed(instant: DateTime<Utc>) -> Self {
-        Self(Source::Fixed(Arc::new(AtomicI64::new(
+        Self(Source::Fixed(Arc::new(watch::Sender::new(
             instant.timestamp_millis(),
         ))))
     }
@@ -43,7 +44,7 @@ impl Clock {
             )]
             Source::System => Utc::now().trunc_subsecs(3),
             Source::Fixed(millis) => {
-                DateTime::from_timestamp_millis(millis.load(Ordering::Relaxed)).unwrap_or_default()
+                DateTime::from_timestamp_millis(*millis.borrow()).unwrap_or_default()
             }
         }
     }
@@ -51,7 +52,22 @@ impl Clock {
     /// Moves a fixed clock forward; the system clock is not moved.
     pub fn advance(&self, by: Duration) {
         if let Source::Fixed(millis) = &self.0 {
-            millis.fetch_add(by.num_milliseconds(), Ordering::Relaxed);
+            millis.send_modify(|millis| *millis += by.num_milliseconds());
+        }
+    }
+
+    /// Waits until `instant` has come.
+    pub async fn wait_until(&self, instant: DateTime<Utc>) {
+        if let Source::Fixed(millis) = &self.0 {
+            let due = instant.timestamp_millis();
+            // It fails when there is no sender any more, and we hold one.
+            let _ = millis.subscribe().wait_for(|now| *now >= due).await;
+            return;
+        }
+        while let Ok(left) = (instant - self.now()).to_std()
+            && !left.is_zero()
+        {
+            tokio::time::sleep(left.min(LONGEST_SLEEP)).await;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Events as they travel: CloudEvents 1.0.
 
 use chrono::{DateTime, Utc};
-use entities::id::{CustomerId, EventId};
+use entities::id::{CustomerId, EventId, TypedId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -37,6 +37,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// The aggregate it happened to; `None` where that is no id of this kind.
+    pub fn subject_id<Id: TypedId>(&self) -> Option<Id> {
+        uuid::Uuid::try_parse(&self.subject).ok().map(Id::from)
+    }
+
     /// Reads the facts as the shape that a consumer knows. Fields it does not know are ignored.
     ///
     /// # Errors

@@ -9,6 +9,7 @@
 //! its resolver never runs. Rows are the stores' matter: see [`crate::permit`].
 
 mod rights;
+mod scopes;
 mod walk;
 
 use std::sync::Arc;
@@ -17,10 +18,16 @@ use async_graphql::{
     Executor, ObjectType, Request, Response, SDLExportOptions, Schema, SchemaBuilder,
     SubscriptionType, dataloader::DataLoader,
 };
-use futures_util::stream::BoxStream;
+use futures_util::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
 
-pub use self::rights::{Decision, Requirement, Rights, RightsError};
-use crate::{Actor, Reader, Session};
+pub use self::{
+    rights::{Decision, Requirement, Rights, RightsError},
+    scopes::RequiresScopes,
+};
+use crate::{Actor, Reader, Session, loader::Batches};
 
 /// A schema behind its guard. It can be served alone or mounted in a gateway; there is no way round it.
 #[derive(Clone)]
@@ -42,7 +49,11 @@ where
     Mutation: ObjectType + 'static,
     Subscription: SubscriptionType + 'static,
 {
-    let schema = builder.enable_federation().directive(walk::denied).finish();
+    let schema = builder
+        .enable_federation()
+        .enable_subscription_in_federation()
+        .directive(walk::denied)
+        .finish();
     let sdl = schema.sdl_with_options(SDLExportOptions::new().federation());
     let rights = Rights::from_sdl(&sdl)?;
     Ok(Guarded {
@@ -64,8 +75,7 @@ impl<S> Guarded<S> {
     }
 
     fn admit(&self, mut request: Request) -> Request {
-        let actor = attached::<Session>(&request)
-            .map_or_else(Actor::anonymous, |session| session.actor.clone());
+        let actor = actor(&request);
         // A document that cannot be parsed reaches the schema unchanged, which says so.
         let Ok(document) = request.parsed_query() else {
             return request;
@@ -82,9 +92,7 @@ impl<S> Guarded<S> {
 impl<S: Executor> Guarded<S> {
     async fn run(&self, request: Request) -> Response {
         let request = self.admit(request);
-        let batches = attached::<DataLoader<Reader>>(&request)
-            .map(|loader| loader.loader().batches().clone());
-        match batches {
+        match batches(&request) {
             Some(batches) => batches.read_for(self.schema.execute(request)).await,
             None => self.schema.execute(request).await,
         }
@@ -103,11 +111,37 @@ impl<S: Executor> Executor for Guarded<S> {
 
     fn execute_stream(
         &self,
-        request: Request,
+        mut request: Request,
         session_data: Option<Arc<async_graphql::Data>>,
     ) -> BoxStream<'static, Response> {
-        Executor::execute_stream(&self.schema, self.admit(request), session_data)
+        if !walk::is_subscription(&mut request) {
+            let guarded = self.clone();
+            return stream::once(async move { guarded.execute(request).await }).boxed();
+        }
+        let actor = actor(&request);
+        if let Some(refusal) = walk::refuse_root(&mut request, &self.rights, &actor) {
+            return stream::once(std::future::ready(refusal)).boxed();
+        }
+        let request = self.admit(request);
+        let batches = batches(&request);
+        let events = Executor::execute_stream(&self.schema, request, session_data);
+        match batches {
+            Some(batches) => stream::unfold((events, batches), |(mut events, batches)| async {
+                let event = batches.read_for(events.next()).await?;
+                Some((event, (events, batches)))
+            })
+            .boxed(),
+            None => events,
+        }
     }
+}
+
+fn actor(request: &Request) -> Actor {
+    attached::<Session>(request).map_or_else(Actor::anonymous, |session| session.actor.clone())
+}
+
+fn batches(request: &Request) -> Option<Batches> {
+    attached::<DataLoader<Reader>>(request).map(|loader| loader.loader().batches().clone())
 }
 
 /// What the host attached to the request.

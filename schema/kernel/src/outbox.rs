@@ -8,7 +8,7 @@ mod store;
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
-pub(crate) use self::store::{caused_by, mark_dispatched, pending};
+pub(crate) use self::store::{caused_by, mark_dispatched, pending, recent_sequences, since};
 use crate::{NewEvent, Result, Session};
 
 /// A domain, by the prefix of its tables: `Domain("order")`.

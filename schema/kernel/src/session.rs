@@ -4,7 +4,7 @@ use async_graphql::dataloader::DataLoader;
 use chrono::{DateTime, Utc};
 use entities::id::TypedId;
 
-use crate::{Actor, Clock, Database, Error, IdSource, Reader, Result};
+use crate::{Actor, Clock, Database, Error, Feed, IdSource, Reader, Result};
 
 /// One request, or one run of a job: on whose behalf, at what time, under which request id.
 ///
@@ -94,6 +94,12 @@ pub trait ContextExt<'a> {
     /// # Errors
     /// `INTERNAL_SERVER_ERROR` when the host attached none, which is a mistake of the host.
     fn loader(&self) -> Result<&'a DataLoader<Reader>>;
+
+    /// The live events of this subgraph.
+    ///
+    /// # Errors
+    /// `INTERNAL_SERVER_ERROR` when the host attached none, which is a mistake of the host.
+    fn feed(&self) -> Result<&'a Feed>;
 }
 
 impl<'a> ContextExt<'a> for async_graphql::Context<'a> {
@@ -107,6 +113,10 @@ impl<'a> ContextExt<'a> for async_graphql::Context<'a> {
 
     fn loader(&self) -> Result<&'a DataLoader<Reader>> {
         attached(self, "loader")
+    }
+
+    fn feed(&self) -> Result<&'a Feed> {
+        attached(self, "feed")
     }
 }
 

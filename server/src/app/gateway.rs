@@ -10,9 +10,10 @@ use crate::{
     auth::Authenticator,
     config::Config,
     graph::{
-        Graph,
+        Connections, Graph,
         assembly::{Assembly, AssemblyError, OwnSubgraphs},
         follow::Follower,
+        subgraph::Feeds,
     },
 };
 
@@ -47,8 +48,11 @@ impl App {
             None
         };
         let follower = follow(file, OwnSubgraphs::new(), &config)?;
+        let databases = Databases::none();
         Ok(Self(Arc::new(Inner {
-            databases: Databases::none(),
+            feeds: Feeds::of(&databases, config.subscription.interval),
+            connections: Connections::at_most(config.subscription.connections),
+            databases,
             graph: Graph::Supergraph(follower.live()),
             authenticator,
             development_key: None,

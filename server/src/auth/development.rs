@@ -184,10 +184,10 @@ mod tests {
             .sign(&config.auth, &clock, Role::Administrator, None)
             .unwrap();
         let again = DevelopmentKey::in_folder(&folder).unwrap();
-        let actor = Authenticator::new(again.public().unwrap(), &config.auth, clock)
+        let identity = Authenticator::new(again.public().unwrap(), &config.auth, clock)
             .check(&token)
             .unwrap();
-        assert_eq!(actor.role(), "administrator");
+        assert_eq!(identity.actor.role(), "administrator");
 
         let file = folder.join(FILE);
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation};
 use schema_kernel::{Actor, Clock, id::CustomerId};
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,25 @@ pub enum Audience {
     Several(Vec<String>),
 }
 
+/// Somebody, and until when they have shown who they are.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// On whose behalf.
+    pub actor: Actor,
+    /// When the token stops being believed; `None` where there was none.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+impl Identity {
+    /// Nobody in particular, for ever.
+    pub fn anonymous() -> Self {
+        Self {
+            actor: Actor::anonymous(),
+            expires_at: None,
+        }
+    }
+}
+
 /// Checks tokens against keys, issuer, audience and clock.
 #[derive(Debug)]
 pub struct Authenticator {
@@ -94,11 +114,11 @@ impl Authenticator {
         }
     }
 
-    /// The actor that a token speaks of.
+    /// Whom a token speaks of, and until when.
     ///
     /// # Errors
     /// When anything about the token does not hold.
-    pub fn check(&self, token: &str) -> Result<Actor, TokenError> {
+    pub fn check(&self, token: &str) -> Result<Identity, TokenError> {
         if token.len() > LONGEST {
             return Err(TokenError::Malformed);
         }
@@ -113,7 +133,16 @@ impl Authenticator {
                 .map_err(|error| refusal(&error))?
                 .claims;
         self.check_time(&claims)?;
-        actor(claims)
+        let expires_at = claims.exp.saturating_add(self.leeway());
+        Ok(Identity {
+            actor: actor(claims)?,
+            // An instant that no calendar has is never reached.
+            expires_at: DateTime::from_timestamp(expires_at, 0),
+        })
+    }
+
+    fn leeway(&self) -> i64 {
+        i64::try_from(self.leeway.as_secs()).unwrap_or_default()
     }
 
     fn validation(&self, algorithm: Algorithm) -> Validation {
@@ -128,7 +157,7 @@ impl Authenticator {
 
     fn check_time(&self, claims: &Claims) -> Result<(), TokenError> {
         let now = self.clock.now().timestamp();
-        let leeway = i64::try_from(self.leeway.as_secs()).unwrap_or_default();
+        let leeway = self.leeway();
         if claims.exp.saturating_add(leeway) <= now {
             return Err(TokenError::Expired);
         }

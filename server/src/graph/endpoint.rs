@@ -8,39 +8,53 @@ mod parameters;
 
 use axum::{
     body::{Body, to_bytes},
-    extract::{Extension, RawQuery, State},
+    extract::{
+        Extension, RawQuery, State,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
 use schema_gateway::{GraphQlRequest, RefusalReason, RequestHeaders};
 use schema_kernel::{Actor, Session};
 
+pub(super) use self::answer::stamp;
 use self::{
     answer::{Answer, Refusal},
     parameters::{from_body, from_query},
 };
 use super::{
-    Allowance,
-    negotiation::{MediaType, answer_type, is_json},
+    Allowance, event_stream,
+    negotiation::{Events, MediaType, answer_type, event_stream_wanted, is_json},
+    operation::is_subscription,
+    socket,
 };
 use crate::{
     App,
-    auth::Role,
+    auth::{Identity, Role},
     config::Introspection,
     http::request_log::{Outcome, RequestId},
 };
 
-/// Answers a query whose parameters stand in the URL.
+/// Answers a query whose parameters stand in the URL, or opens a socket where one is asked for.
 pub async fn get(
     State(app): State<App>,
-    Extension(actor): Extension<Actor>,
+    Extension(identity): Extension<Identity>,
     Extension(id): Extension<RequestId>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
+    if socket::is_asked_for(&headers) {
+        return socket::open(&app, identity, headers, upgrade);
+    }
+    let takes_events = event_stream_wanted(text(&headers, header::ACCEPT)) == Events::Preferred;
+    if takes_events && identity.actor.is_anonymous() {
+        return event_stream::refuse_nobody();
+    }
     let limits = app.graph().limits();
-    respond(&app, actor, id, headers, async |_| {
-        from_query(query.as_deref().unwrap_or_default(), &limits)
+    respond(&app, identity, id, headers, async |_| {
+        from_query(query.as_deref().unwrap_or_default(), &limits, takes_events)
     })
     .await
 }
@@ -48,13 +62,13 @@ pub async fn get(
 /// Answers the operation in a JSON body.
 pub async fn post(
     State(app): State<App>,
-    Extension(actor): Extension<Actor>,
+    Extension(identity): Extension<Identity>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
     let content_type = text(&headers, header::CONTENT_TYPE).map(str::to_owned);
-    respond(&app, actor, id, headers, async |limit| {
+    respond(&app, identity, id, headers, async |limit| {
         if !is_json(content_type.as_deref()) {
             return Err(Refusal::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -78,31 +92,49 @@ pub async fn post(
 
 async fn respond(
     app: &App,
-    actor: Actor,
+    identity: Identity,
     id: RequestId,
     headers: HeaderMap,
     read: impl AsyncFnOnce(usize) -> Result<GraphQlRequest, Refusal>,
 ) -> Response {
     let RequestId(id) = id;
-    let limit = app.graph().limits().response_bytes;
+    let limits = app.graph().limits();
+    let limit = limits.response_bytes;
+    let actor = &identity.actor;
     let mut outcome = Outcome {
         actor: Some(actor.id().to_owned()),
         role: Some(actor.role().to_owned()),
         ..Outcome::default()
     };
-    let Some(media_type) = answer_type(text(&headers, header::ACCEPT)) else {
+    let accept = text(&headers, header::ACCEPT);
+    let events = event_stream_wanted(accept);
+    let Some(media_type) =
+        answer_type(accept).or((events != Events::Refused).then_some(MediaType::Json))
+    else {
         let refusal = Refusal::new(
             StatusCode::NOT_ACCEPTABLE,
             RefusalReason::Protocol,
-            "Answers are `application/graphql-response+json` or `application/json`; accept one of them.",
+            "Answers are `application/graphql-response+json`, `application/json` or `text/event-stream`; accept one of them.",
         );
         return Answer::refused(refusal, MediaType::Json).into_response(&id, limit, outcome);
     };
     let answer = match read(app.config().http.body_limit).await {
+        Ok(request)
+            if events == Events::Preferred
+                || (events == Events::Accepted && is_subscription(&request, &limits)) =>
+        {
+            outcome.operation = request.operation_name.as_deref().map(loggable);
+            return event_stream::respond(app, &identity, headers, request, id, outcome);
+        }
         Ok(request) => {
             outcome.operation = request.operation_name.as_deref().map(loggable);
-            let allowance = allowance(app, &actor, &headers);
-            let session = Session::new(actor, id.clone(), app.clock().clone(), app.ids().clone());
+            let allowance = allowance(app, actor, &headers);
+            let session = Session::new(
+                actor.clone(),
+                id.clone(),
+                app.clock().clone(),
+                app.ids().clone(),
+            );
             let headers = RequestHeaders(headers);
             let answer = app
                 .graph()
@@ -114,7 +146,7 @@ async fn respond(
     answer.into_response(&id, limit, outcome)
 }
 
-fn allowance(app: &App, actor: &Actor, headers: &HeaderMap) -> Allowance {
+pub(super) fn allowance(app: &App, actor: &Actor, headers: &HeaderMap) -> Allowance {
     let config = &app.config().graphql;
     let administrator = actor.role() == Role::Administrator.name();
     let introspection = match config.introspection {
@@ -141,7 +173,7 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
 }
 
 // A name in GraphQL is letters, digits and underscores; anything else is no name, and does not reach the log.
-fn loggable(name: &str) -> String {
+pub(super) fn loggable(name: &str) -> String {
     let is_name = name.len() <= 80
         && name
             .bytes()

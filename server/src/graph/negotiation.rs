@@ -49,6 +49,40 @@ pub fn answer_type(accept: Option<&str>) -> Option<MediaType> {
     best.map(|(_, _, media_type)| media_type)
 }
 
+/// Whether an answer may be a stream of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Events {
+    /// It may not.
+    Refused,
+    /// It may; JSON is as good or better.
+    Accepted,
+    /// It is what the caller would rather have.
+    Preferred,
+}
+
+/// What the header `Accept` says about `text/event-stream`, which counts only where it is named: a caller who takes
+/// anything does not mean a stream that never ends.
+pub fn event_stream_wanted(accept: Option<&str>) -> Events {
+    let (mut events, mut others) = (0, 0);
+    for range in accept.unwrap_or_default().split(',') {
+        let mut parts = range.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let weight = weight(parts);
+        match name.as_str() {
+            "text/event-stream" => events = weight,
+            "application/graphql-response+json" | "application/json" | "application/*" | "*/*" => {
+                others = weight.max(others);
+            }
+            _ => {}
+        }
+    }
+    match events {
+        0 => Events::Refused,
+        _ if events > others => Events::Preferred,
+        _ => Events::Accepted,
+    }
+}
+
 // In thousandths, because a float cannot be compared.
 fn weight<'a>(mut parameters: impl Iterator<Item = &'a str>) -> u16 {
     let Some(text) = parameters.find_map(|parameter| {
@@ -146,6 +180,31 @@ mod tests {
     }
 
     #[test]
+    fn events_are_for_whoever_names_them() {
+        for (accept, expected) in [
+            (None, Events::Refused),
+            (Some("*/*"), Events::Refused),
+            (Some("text/*"), Events::Refused),
+            (Some("text/event-stream;q=0"), Events::Refused),
+            (Some("text/event-stream"), Events::Preferred),
+            (
+                Some("application/json;q=0.5, Text/Event-Stream"),
+                Events::Preferred,
+            ),
+            (
+                Some("application/json, text/event-stream"),
+                Events::Accepted,
+            ),
+            (
+                Some("application/graphql-response+json, text/event-stream;q=0.9"),
+                Events::Accepted,
+            ),
+        ] {
+            assert_eq!(event_stream_wanted(accept), expected, "{accept:?}");
+        }
+    }
+
+    #[test]
     fn only_json_is_read() {
         for yes in [
             "application/json",
@@ -171,7 +230,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_in_a_header_can_crash_it(text in ".*") {
-            let _ = (answer_type(Some(&text)), is_json(Some(&text)));
+            let _ = (answer_type(Some(&text)), event_stream_wanted(Some(&text)), is_json(Some(&text)));
         }
     }
 }

@@ -3,14 +3,19 @@
 use std::sync::Arc;
 
 use async_graphql::{Executor, Request, Response, ServerError, Value, Variables};
-use futures_util::future::BoxFuture;
+use futures_util::{
+    StreamExt,
+    future::BoxFuture,
+    stream::{self, BoxStream},
+};
 use schema_gateway::{
-    ErrorCode, GraphQlError, GraphQlRequest, GraphQlResponse, Limits, Location, error_of,
+    ErrorCode, GraphQlError, GraphQlRequest, GraphQlResponse, Limits, Location, ResponseStream,
+    error_of,
     refuse_excess,
 };
 use schema_kernel::{Database, Session, loader};
 
-use super::Allowance;
+use super::{Allowance, operation::is_subscription};
 
 /// How many errors an answer carries at most.
 const MAX_ERRORS: usize = 20;
@@ -18,12 +23,15 @@ const MAX_ERRORS: usize = 20;
 /// The longest message of an error, in bytes.
 const LONGEST_MESSAGE: usize = 300;
 
+type Follow = dyn Fn(Request) -> BoxStream<'static, Response> + Send + Sync;
+
 type Execute = dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync;
 
 /// A subgraph's schema, whatever its root types are.
 #[derive(Clone)]
 pub struct Single {
     execute: Arc<Execute>,
+    follow: Arc<Follow>,
     database: Database,
     limits: Limits,
 }
@@ -32,12 +40,14 @@ impl Single {
     /// A subgraph over its database. What the router in front adds to a document is added to the limits, and cost is the
     /// router's to count: it knows the whole operation.
     pub fn new(schema: impl Executor, database: Database, limits: Limits) -> Self {
+        let followed = schema.clone();
         let execute = move |request| -> BoxFuture<'static, Response> {
             let schema = schema.clone();
             Box::pin(async move { schema.execute(request).await })
         };
         Self {
             execute: Arc::new(execute),
+            follow: Arc::new(move |request| followed.execute_stream(request, None)),
             database,
             limits: limits.behind_router(),
         }
@@ -57,15 +67,7 @@ impl Single {
             refusal.reason.count();
             return GraphQlResponse::refused(refusal);
         }
-        let variables = Variables::from_json(serde_json::Value::Object(request.variables));
-        let mut inner = Request::new(request.query)
-            .variables(variables)
-            .data(session)
-            .data(loader(&self.database));
-        inner.operation_name = request.operation_name;
-        if !allowance.introspection {
-            inner = inner.disable_introspection();
-        }
+        let inner = self.request(request, session, allowance);
         match tokio::time::timeout(allowance.timeout, (self.execute)(inner)).await {
             Ok(response) => convert(response),
             Err(_) => GraphQlResponse {
@@ -76,6 +78,35 @@ impl Single {
                 )],
                 ..GraphQlResponse::default()
             },
+        }
+    }
+
+    pub(super) fn subscribe(
+        &self,
+        request: GraphQlRequest,
+        session: Session,
+        allowance: Allowance,
+    ) -> ResponseStream {
+        if !is_subscription(&request, &self.limits) {
+            let single = self.clone();
+            let answer = async move { single.execute(request, session, allowance).await };
+            return stream::once(answer).boxed();
+        }
+        let inner = self.request(request, session, allowance);
+        (self.follow)(inner).map(convert).boxed()
+    }
+
+    fn request(&self, request: GraphQlRequest, session: Session, allowance: Allowance) -> Request {
+        let variables = Variables::from_json(serde_json::Value::Object(request.variables));
+        let mut inner = Request::new(request.query)
+            .variables(variables)
+            .data(session)
+            .data(loader(&self.database));
+        inner.operation_name = request.operation_name;
+        if allowance.introspection {
+            inner
+        } else {
+            inner.disable_introspection()
         }
     }
 }

@@ -1,15 +1,16 @@
 //! The subgraphs of this product, by name: the one place that lists them.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
 use async_graphql::{ObjectType, SchemaBuilder, SubscriptionType, ValidationMode};
-use schema_gateway::{Gateway, InProcess, Subgraph, SubgraphSdl, Supergraph};
+use schema_gateway::{Gateway, InProcess, Limits, Subgraph, SubgraphSdl, Supergraph};
 use schema_kernel::{
-    Database, Session,
+    Database, Feed, Session,
     dispatcher::{Consumer, Dispatcher},
     guard::{RightsError, guard},
     loader,
+    outbox::Domain,
 };
 
 use super::{assembly::OwnSubgraphs, single::Single};
@@ -42,6 +43,15 @@ impl SubgraphName {
             Self::Order => "order",
             Self::Case => "case",
             Self::Compensation => "compensation",
+        }
+    }
+
+    fn domain(self) -> Domain {
+        match self {
+            Self::Profile => schema_profile::DOMAIN,
+            Self::Order => schema_order::DOMAIN,
+            Self::Case => schema_case::DOMAIN,
+            Self::Compensation => schema_compensation::DOMAIN,
         }
     }
 
@@ -96,14 +106,18 @@ pub fn compose_with(others: Vec<SubgraphSdl>) -> anyhow::Result<String> {
 ///
 /// # Errors
 /// When the supergraph and the subgraphs do not belong together.
-pub fn gateway(databases: &Databases, config: &GraphQlConfig) -> anyhow::Result<Gateway> {
+pub fn gateway(
+    databases: &Databases,
+    feeds: &Feeds,
+    config: &GraphQlConfig,
+) -> anyhow::Result<Gateway> {
     let supergraph = Supergraph::parse(SUPERGRAPH)
         .context("schema/supergraph.graphql; run `jetbridge schema` and build again")?;
     // The gateway has validated what it asks against this very schema, so its subgraphs need not do it again.
     let mut builder = Gateway::builder(supergraph)
         .cache_capacity(config.plan_cache)
         .limits(config.limits.limits());
-    for (name, subgraph) in own(databases, ValidationMode::Fast)? {
+    for (name, subgraph) in own(databases, feeds, ValidationMode::Fast)? {
         builder = builder.subgraph(name, subgraph);
     }
     builder
@@ -116,16 +130,19 @@ pub fn gateway(databases: &Databases, config: &GraphQlConfig) -> anyhow::Result<
 ///
 /// # Errors
 /// When the guard of one cannot read its schema.
-pub fn own(databases: &Databases, validation: ValidationMode) -> Result<OwnSubgraphs, RightsError> {
+pub fn own(
+    databases: &Databases,
+    feeds: &Feeds,
+    validation: ValidationMode,
+) -> anyhow::Result<OwnSubgraphs> {
     let mut own = BTreeMap::new();
     for (name, database) in databases.iter() {
+        let part = (database, feeds.get(name)?);
         let subgraph = match name {
-            SubgraphName::Profile => mount(schema_profile::builder(), database, validation)?,
-            SubgraphName::Order => mount(schema_order::builder(), database, validation)?,
-            SubgraphName::Case => mount(schema_case::builder(), database, validation)?,
-            SubgraphName::Compensation => {
-                mount(schema_compensation::builder(), database, validation)?
-            }
+            SubgraphName::Profile => mount(schema_profile::builder(), part, validation)?,
+            SubgraphName::Order => mount(schema_order::builder(), part, validation)?,
+            SubgraphName::Case => mount(schema_case::builder(), part, validation)?,
+            SubgraphName::Compensation => mount(schema_compensation::builder(), part, validation)?,
         };
         own.insert(name.to_string(), subgraph);
     }
@@ -139,24 +156,57 @@ pub fn own(databases: &Databases, validation: ValidationMode) -> Result<OwnSubgr
 pub fn single(
     name: SubgraphName,
     databases: &Databases,
+    feeds: &Feeds,
     config: &GraphQlConfig,
 ) -> anyhow::Result<Single> {
-    let database = databases.get(name)?.clone();
+    let part = (databases.get(name)?, feeds.get(name)?);
     let limits = config.limits.limits();
     Ok(match name {
-        SubgraphName::Profile => {
-            Single::new(schema_profile::schema(database.clone())?, database, limits)
-        }
-        SubgraphName::Order => {
-            Single::new(schema_order::schema(database.clone())?, database, limits)
-        }
-        SubgraphName::Case => Single::new(schema_case::schema(database.clone())?, database, limits),
-        SubgraphName::Compensation => Single::new(
-            schema_compensation::schema(database.clone())?,
-            database,
-            limits,
-        ),
+        SubgraphName::Profile => alone(schema_profile::builder(), part, limits)?,
+        SubgraphName::Order => alone(schema_order::builder(), part, limits)?,
+        SubgraphName::Case => alone(schema_case::builder(), part, limits)?,
+        SubgraphName::Compensation => alone(schema_compensation::builder(), part, limits)?,
     })
+}
+
+fn alone<Query, Mutation, Subscription>(
+    schema: SchemaBuilder<Query, Mutation, Subscription>,
+    (database, feed): (&Database, &Feed),
+    limits: Limits,
+) -> Result<Single, RightsError>
+where
+    Query: ObjectType + 'static,
+    Mutation: ObjectType + 'static,
+    Subscription: SubscriptionType + 'static,
+{
+    let schema = guard(schema.data(database.clone()).data(feed.clone()))?;
+    Ok(Single::new(schema, database.clone(), limits))
+}
+
+/// The live events of each domain that is served here.
+#[derive(Debug)]
+pub struct Feeds(BTreeMap<SubgraphName, Feed>);
+
+impl Feeds {
+    /// Feeds that look at their outboxes every `interval` while somebody listens.
+    pub fn of(databases: &Databases, interval: Duration) -> Self {
+        let feeds = databases.iter().map(|(name, database)| {
+            let feed = Feed::new(database.clone(), name.domain(), interval);
+            (name, feed)
+        });
+        Self(feeds.collect())
+    }
+
+    /// How many listen at this moment, to whichever domain.
+    pub fn listeners(&self) -> usize {
+        self.0.values().map(Feed::listeners).sum()
+    }
+
+    fn get(&self, name: SubgraphName) -> anyhow::Result<&Feed> {
+        self.0
+            .get(&name)
+            .with_context(|| format!("the domain {name} is not served here"))
+    }
 }
 
 /// Delivery from every domain's outbox to every domain that listens.
@@ -184,7 +234,7 @@ pub fn dispatcher(databases: &Databases, session: Session) -> anyhow::Result<Dis
 
 fn mount<Query, Mutation, Subscription>(
     schema: SchemaBuilder<Query, Mutation, Subscription>,
-    database: &Database,
+    (database, feed): (&Database, &Feed),
     validation: ValidationMode,
 ) -> Result<Arc<dyn Subgraph>, RightsError>
 where
@@ -192,7 +242,8 @@ where
     Mutation: ObjectType + 'static,
     Subscription: SubscriptionType + 'static,
 {
-    let schema = guard(schema.data(database.clone()).validation_mode(validation))?;
+    let schema = schema.data(database.clone()).data(feed.clone());
+    let schema = guard(schema.validation_mode(validation))?;
     let database = database.clone();
     let subgraph = InProcess::new(schema, move |request, context| {
         let request = request.data(loader(&database));

@@ -1,8 +1,8 @@
 //! The walk over a document that marks what the actor may not have.
 
 use async_graphql::{
-    Context, CustomDirective, Directive, ErrorExtensionValues, Name, Positioned, ServerError,
-    ServerResult, Value, extensions::ResolveFut,
+    Context, CustomDirective, Directive, ErrorExtensionValues, Name, PathSegment, Pos, Positioned,
+    Request, Response, ServerError, ServerResult, Value, extensions::ResolveFut,
 };
 use async_graphql_parser::types::{
     DocumentOperations, ExecutableDocument, Field, OperationDefinition, OperationType, Selection,
@@ -32,24 +32,7 @@ impl CustomDirective for Denied {
         let anonymous = context
             .session()
             .map_or(true, |session| session.actor.is_anonymous());
-        let field = context.item.node.name.node.as_str();
-        let (code, message) = if anonymous {
-            (
-                Code::Unauthenticated,
-                format!("The field `{field}` needs a signed-in caller: send a bearer token."),
-            )
-        } else {
-            (
-                Code::Forbidden,
-                format!(
-                    "You have no right to the field `{field}`; the schema says which scopes it needs."
-                ),
-            )
-        };
-        let mut error = ServerError::new(message, Some(context.item.pos));
-        let mut extensions = ErrorExtensionValues::default();
-        extensions.set("code", code.as_str());
-        error.extensions = Some(extensions);
+        let error = refusal(&context.item.node, context.item.pos, anonymous);
         let error = context.set_error_path(error);
         if self.is_nullable {
             // An error that is returned would take the parent along, and with it what the caller may have.
@@ -57,6 +40,67 @@ impl CustomDirective for Denied {
             return Ok(None);
         }
         Err(error)
+    }
+}
+
+fn refusal(field: &Field, pos: Pos, anonymous: bool) -> ServerError {
+    let name = &field.name.node;
+    let (code, message) = if anonymous {
+        (
+            Code::Unauthenticated,
+            format!("The field `{name}` needs a signed-in caller: send a bearer token."),
+        )
+    } else {
+        (
+            Code::Forbidden,
+            format!(
+                "You have no right to the field `{name}`; the schema says which scopes it needs."
+            ),
+        )
+    };
+    let mut error = ServerError::new(message, Some(pos));
+    let mut extensions = ErrorExtensionValues::default();
+    extensions.set("code", code.as_str());
+    error.extensions = Some(extensions);
+    error
+}
+
+/// Whether the request is for a subscription. What cannot be read, or chosen, is none.
+pub(super) fn is_subscription(request: &mut Request) -> bool {
+    chosen(request).is_some_and(|operation| operation.ty == OperationType::Subscription)
+}
+
+/// The answer to a subscription that the actor may not have. The library begins a subscription before it looks at the
+/// directives of its field, so a marker would come too late.
+pub(super) fn refuse_root(
+    request: &mut Request,
+    rights: &Rights,
+    actor: &Actor,
+) -> Option<Response> {
+    let operation = chosen(request)?;
+    let root = root(operation.ty);
+    operation.selection_set.node.items.iter().find_map(|item| {
+        // The library reads fields alone here; what stands in a fragment is not begun.
+        let Selection::Field(field) = &item.node else {
+            return None;
+        };
+        let decision = rights.decide(root, field.node.name.node.as_str(), actor);
+        (decision != Decision::Allowed).then(|| {
+            let error = refusal(&field.node, field.pos, actor.is_anonymous());
+            let key = field.node.response_key().node.to_string();
+            Response::from_errors(vec![error.with_path(vec![PathSegment::Field(key)])])
+        })
+    })
+}
+
+fn chosen(request: &mut Request) -> Option<&OperationDefinition> {
+    let name = request.operation_name.clone();
+    match (&request.parsed_query().ok()?.operations, name) {
+        (DocumentOperations::Single(operation), _) => Some(&operation.node),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations
+            .get(name.as_str())
+            .map(|operation| &operation.node),
+        (DocumentOperations::Multiple(_), None) => None,
     }
 }
 

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use entities::id::{CustomerId, EventId};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, ExprTrait, FromQueryResult, Order,
-    sea_query::{Alias, Expr, Query},
+    sea_query::{Alias, Expr, Query, SelectStatement},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -86,7 +86,50 @@ pub(crate) async fn pending(
     domain: Domain,
     limit: u64,
 ) -> Result<Vec<(i64, Event)>> {
+    let select = events(domain)
+        .and_where(Expr::col(Alias::new("dispatched_at")).is_null())
+        .limit(limit)
+        .to_owned();
+    read(database, domain, &select).await
+}
+
+/// Events after `last`, and those with the numbers `gaps`, whether they were delivered or not, oldest first.
+pub(crate) async fn since(
+    database: &Database,
+    domain: Domain,
+    last: i64,
+    gaps: Vec<i64>,
+    limit: u64,
+) -> Result<Vec<(i64, Event)>> {
+    let sequence = || Expr::col(Alias::new("sequence"));
+    let mut wanted = sequence().gt(last);
+    if !gaps.is_empty() {
+        wanted = wanted.or(sequence().is_in(gaps));
+    }
+    let select = events(domain).and_where(wanted).limit(limit).to_owned();
+    read(database, domain, &select).await
+}
+
+/// The numbers of the newest events, newest first.
+pub(crate) async fn recent_sequences(
+    database: &Database,
+    domain: Domain,
+    limit: u16,
+) -> Result<Vec<i64>> {
     let select = Query::select()
+        .column(Alias::new("sequence"))
+        .from(domain.table("outbox"))
+        .order_by(Alias::new("sequence"), Order::Desc)
+        .limit(limit.into())
+        .to_owned();
+    let rows = Sequence::find_by_statement(database.backend().build(&select))
+        .all(database.reader())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.sequence).collect())
+}
+
+fn events(domain: Domain) -> SelectStatement {
+    Query::select()
         .columns(
             [
                 "sequence",
@@ -101,11 +144,16 @@ pub(crate) async fn pending(
             .map(Alias::new),
         )
         .from(domain.table("outbox"))
-        .and_where(Expr::col(Alias::new("dispatched_at")).is_null())
         .order_by(Alias::new("sequence"), Order::Asc)
-        .limit(limit)
-        .to_owned();
-    let rows = Row::find_by_statement(database.backend().build(&select))
+        .to_owned()
+}
+
+async fn read(
+    database: &Database,
+    domain: Domain,
+    select: &SelectStatement,
+) -> Result<Vec<(i64, Event)>> {
+    let rows = Row::find_by_statement(database.backend().build(select))
         .all(database.reader())
         .await?;
     Ok(rows
@@ -141,6 +189,11 @@ pub(crate) async fn mark_dispatched(
         .and_where(Expr::col(Alias::new("dispatched_at")).is_null())
         .to_owned();
     Ok(database.writer().execute(&update).await?.rows_affected())
+}
+
+#[derive(FromQueryResult)]
+struct Sequence {
+    sequence: i64,
 }
 
 #[derive(FromQueryResult)]

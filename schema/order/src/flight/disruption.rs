@@ -47,8 +47,11 @@ pub fn designator(flight: &Model) -> String {
     format!("{}{}{}", flight.carrier, flight.number, flight.suffix)
 }
 
+/// What is told of a change that disturbs nobody, for those who follow the flight.
+const UPDATED: &str = "order.flight.updated.v1";
+
 /// The events about the flights themselves: cancellations, diversions and restorations, delays from 15 minutes on and
-/// their corrections, new gates where there are passengers to tell.
+/// their corrections, new gates where there are passengers to tell; everything else as an update.
 pub fn flight_events(
     changes: &[FlightChange],
     affected: &[AffectedJourney],
@@ -65,9 +68,8 @@ pub fn flight_events(
     let mut events = Vec::new();
     for change in changes {
         let count = passengers.get(&change.new.id).map_or(0, HashSet::len);
-        if let Some(name) = flight_event(change, count) {
-            events.push((name, flight_facts(change, count)));
-        }
+        let name = flight_event(change, count).unwrap_or(UPDATED);
+        events.push((name, flight_facts(change, count)));
     }
     events
 }

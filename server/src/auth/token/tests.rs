@@ -41,7 +41,8 @@ fn sign(header: &Header, claims: &Value) -> String {
 }
 
 fn check(claims: &Value) -> Result<Actor, TokenError> {
-    authenticator().check(&sign(&header(), claims))
+    let identity = authenticator().check(&sign(&header(), claims))?;
+    Ok(identity.actor)
 }
 
 fn header() -> Header {

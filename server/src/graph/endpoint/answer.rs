@@ -78,14 +78,16 @@ impl Answer {
         limit: usize,
         mut outcome: Outcome,
     ) -> Response {
-        let mut body = self.body(id, limit);
+        let mut codes = stamp(&mut self.response, id);
+        let mut body = self.response.to_json(limit);
         if matches!(body, Ok(None)) {
             RefusalReason::Response.count();
             self.response = self.response.too_large(limit);
             self.status = status(&self.response, self.media_type);
-            body = self.body(id, limit);
+            codes = stamp(&mut self.response, id);
+            body = self.response.to_json(limit);
         }
-        outcome.codes = self.codes();
+        outcome.codes = codes.into_iter().collect();
 
         let mut response = match body {
             Ok(body) => (self.status, Body::from(body.unwrap_or_default())).into_response(),
@@ -97,29 +99,6 @@ impl Answer {
         self.add_headers(response.headers_mut());
         response.extensions_mut().insert(outcome);
         response
-    }
-
-    fn body(&mut self, id: &str, limit: usize) -> serde_json::Result<Option<Vec<u8>>> {
-        for error in &mut self.response.errors {
-            error
-                .extensions
-                .entry("requestId".to_owned())
-                .or_insert_with(|| Value::from(id));
-        }
-        self.response
-            .extensions
-            .insert("requestId".to_owned(), Value::from(id));
-        self.response.to_json(limit)
-    }
-
-    fn codes(&self) -> Vec<String> {
-        let codes = self
-            .response
-            .errors
-            .iter()
-            .map(|error| error.code().unwrap_or(ErrorCode::Internal.as_str()));
-        let codes = codes.collect::<BTreeSet<_>>();
-        codes.into_iter().map(str::to_owned).collect()
     }
 
     fn add_headers(&self, headers: &mut HeaderMap) {
@@ -145,4 +124,25 @@ fn status(response: &GraphQlResponse, media_type: MediaType) -> StatusCode {
     } else {
         StatusCode::OK
     }
+}
+
+/// Writes the request's id wherever somebody may have to quote it, and gives the codes of the errors.
+pub(in crate::graph) fn stamp(response: &mut GraphQlResponse, id: &str) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for error in &mut response.errors {
+        codes.insert(
+            error
+                .code()
+                .unwrap_or(ErrorCode::Internal.as_str())
+                .to_owned(),
+        );
+        error
+            .extensions
+            .entry("requestId".to_owned())
+            .or_insert_with(|| Value::from(id));
+    }
+    response
+        .extensions
+        .insert("requestId".to_owned(), Value::from(id));
+    codes
 }

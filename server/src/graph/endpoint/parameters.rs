@@ -41,8 +41,12 @@ pub(super) fn from_body(bytes: &[u8]) -> Result<GraphQlRequest, Refusal> {
     check(request)
 }
 
-/// Reads the parameters of a URL, and refuses everything that is not a query.
-pub(super) fn from_query(query: &str, limits: &Limits) -> Result<GraphQlRequest, Refusal> {
+/// Reads the parameters of a URL, and refuses everything that is not a query; or a subscription, where events are taken.
+pub(super) fn from_query(
+    query: &str,
+    limits: &Limits,
+    takes_events: bool,
+) -> Result<GraphQlRequest, Refusal> {
     let mut parameters: HashMap<String, String> = HashMap::new();
     for (name, value) in axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri(query)?)
         .map_err(|error| bad(format!("The URL's parameters cannot be read: {error}.")))?
@@ -63,7 +67,7 @@ pub(super) fn from_query(query: &str, limits: &Limits) -> Result<GraphQlRequest,
         extensions: object("extensions", parameters.remove("extensions"))?,
     };
     let request = check(request)?;
-    reads_only(&request, limits)?;
+    reads_only(&request, limits, takes_events)?;
     Ok(request)
 }
 
@@ -92,7 +96,11 @@ fn check(request: GraphQlRequest) -> Result<GraphQlRequest, Refusal> {
 }
 
 // A document that is not understood here never reaches the graph by GET, so no two readings of it can differ.
-fn reads_only(request: &GraphQlRequest, limits: &Limits) -> Result<(), Refusal> {
+fn reads_only(
+    request: &GraphQlRequest,
+    limits: &Limits,
+    takes_events: bool,
+) -> Result<(), Refusal> {
     refuse_excess(&request.query, limits).map_err(Refusal::of_document)?;
     let document = parse_query(&request.query).map_err(|_| {
         Refusal::of_document(schema_gateway::Refusal::new(
@@ -107,8 +115,12 @@ fn reads_only(request: &GraphQlRequest, limits: &Limits) -> Result<(), Refusal> 
         // The graph refuses a choice that nobody made.
         (DocumentOperations::Multiple(_), None) => None,
     };
-    let writes = chosen.is_some_and(|operation| operation.node.ty != OperationType::Query);
-    if writes {
+    let is_refused = chosen.is_some_and(|operation| match operation.node.ty {
+        OperationType::Query => false,
+        OperationType::Mutation => true,
+        OperationType::Subscription => !takes_events,
+    });
+    if is_refused {
         return Err(Refusal::new(
             StatusCode::METHOD_NOT_ALLOWED,
             RefusalReason::Protocol,
@@ -188,37 +200,45 @@ mod tests {
 
     #[test]
     fn by_get_nothing_is_written() {
-        assert_eq!(status(from_query("query=%7B+__typename+%7D")), 200);
-        assert_eq!(status(from_query("query=mutation%7Ba%7D")), 405);
+        assert_eq!(status(from_query("query=%7B+__typename+%7D", false)), 200);
+        assert_eq!(status(from_query("query=mutation%7Ba%7D", false)), 405);
         assert_eq!(
             status(from_query(
-                "query=query+A%7Ba%7D+mutation+B%7Ba%7D&operationName=A"
+                "query=query+A%7Ba%7D+mutation+B%7Ba%7D&operationName=A",
+                false
             )),
             200
         );
         assert_eq!(
             status(from_query(
-                "query=query+A%7Ba%7D+mutation+B%7Ba%7D&operationName=B"
+                "query=query+A%7Ba%7D+mutation+B%7Ba%7D&operationName=B",
+                false
             )),
             405
         );
-        assert_eq!(status(from_query("query=subscription%7Ba%7D")), 405);
-        assert_eq!(status(from_query("")), 400);
+        assert_eq!(status(from_query("query=subscription%7Ba%7D", false)), 405);
+        assert_eq!(status(from_query("query=subscription%7Ba%7D", true)), 200);
+        assert_eq!(status(from_query("query=mutation%7Ba%7D", true)), 405);
+        assert_eq!(status(from_query("", false)), 400);
         assert_eq!(
-            status(from_query("query=%7Ba%7D&query=mutation%7Ba%7D")),
+            status(from_query("query=%7Ba%7D&query=mutation%7Ba%7D", false)),
             400
         );
-        assert_eq!(status(from_query("query=%7Ba%7D&variables=1")), 400);
+        assert_eq!(status(from_query("query=%7Ba%7D&variables=1", false)), 400);
         assert_eq!(
             status(from_query(
-                "query=%7Ba%7D&variables=%7B%22a%22%3A1%2C%22a%22%3A2%7D"
+                "query=%7Ba%7D&variables=%7B%22a%22%3A1%2C%22a%22%3A2%7D",
+                false
             )),
             400
         );
         assert_eq!(
-            from_query("query=query(%24a%3AInt)%7Ba%7D&variables=%7B%22a%22%3A1%7D")
-                .unwrap()
-                .variables["a"],
+            from_query(
+                "query=query(%24a%3AInt)%7Ba%7D&variables=%7B%22a%22%3A1%7D",
+                false
+            )
+            .unwrap()
+            .variables["a"],
             1
         );
     }
@@ -226,7 +246,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_that_is_sent_can_crash_it(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in ".*") {
-            let _ = (from_body(&bytes), from_body(text.as_bytes()), from_query(&text));
+            let _ = (from_body(&bytes), from_body(text.as_bytes()), from_query(&text, false));
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         reference,
         revision::{Entry, Revision, spelled},
     },
-    event::{self, CaseChanged, CaseCommented, CaseOpened},
+    event::{self, CaseChanged, CaseCommented, CaseOpened, CaseRevised},
 };
 
 /// The first reference of this id that no other case has.
@@ -118,11 +118,21 @@ pub(crate) async fn revise(
         .map(|step| CaseChanged {
             case_id: case.id,
             reference: &case.reference,
+            queue: &case.queue,
             from: step.from,
             to: step.to,
             reason: step.answer,
         })
         .collect();
+    if changes.is_empty() {
+        let revised = CaseRevised {
+            case_id: case.id,
+            reference: &case.reference,
+            queue: &case.queue,
+        };
+        let kind = event::CASE_REVISED;
+        publish(transaction, permit, session, kind, case.id, &[revised]).await?;
+    }
     publish(
         transaction,
         permit,
@@ -161,6 +171,7 @@ pub(crate) async fn comment(
     let data = CaseCommented {
         case_id: case.id,
         reference: &case.reference,
+        queue: &case.queue,
         visibility: comment.visibility,
     };
     let event = NewEvent {

@@ -1,0 +1,109 @@
+//! One operation on a connection that stays: its session, its responses, and its line in the log.
+
+use std::{collections::BTreeSet, time::Instant};
+
+use async_graphql::parser::{
+    parse_query,
+    types::{DocumentOperations, OperationType},
+};
+use futures_util::StreamExt;
+use schema_gateway::{GraphQlRequest, Limits, RequestHeaders, ResponseStream, refuse_excess};
+use schema_kernel::{Actor, Session};
+
+use super::endpoint::{allowance, loggable, stamp};
+use crate::App;
+
+/// The responses to an operation, with the request's id on each. When the stream ends, or is dropped, one line of the log
+/// says how it went.
+pub(super) fn answer(
+    app: &App,
+    actor: &Actor,
+    headers: RequestHeaders,
+    request: GraphQlRequest,
+    id: String,
+    door: &'static str,
+) -> ResponseStream {
+    let mut line = Line {
+        door,
+        operation: request.operation_name.as_deref().map(loggable),
+        actor: actor.clone(),
+        id: id.clone(),
+        started: Instant::now(),
+        responses: 0,
+        codes: BTreeSet::new(),
+    };
+    let session = Session::new(actor.clone(), id, app.clock().clone(), app.ids().clone());
+    let allowance = allowance(app, actor, &headers.0);
+    app.graph()
+        .subscribe(request, session, headers, allowance)
+        .map(move |mut response| {
+            line.responses += 1;
+            line.codes.extend(stamp(&mut response, &line.id));
+            response
+        })
+        .boxed()
+}
+
+/// Whether the request is for a subscription. What cannot be read is none: the graph says what is wrong with it.
+pub(super) fn is_subscription(request: &GraphQlRequest, limits: &Limits) -> bool {
+    if !request.query.contains("subscription") || refuse_excess(&request.query, limits).is_err() {
+        return false;
+    }
+    let Ok(document) = parse_query(&request.query) else {
+        return false;
+    };
+    let chosen = match (&document.operations, &request.operation_name) {
+        (DocumentOperations::Single(operation), _) => Some(operation),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str()),
+        (DocumentOperations::Multiple(_), None) => None,
+    };
+    chosen.is_some_and(|operation| operation.node.ty == OperationType::Subscription)
+}
+
+struct Line {
+    door: &'static str,
+    operation: Option<String>,
+    actor: Actor,
+    id: String,
+    started: Instant,
+    responses: u64,
+    codes: BTreeSet<String>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let codes = (!self.codes.is_empty())
+            .then(|| self.codes.iter().cloned().collect::<Vec<_>>().join(","));
+        tracing::info!(
+            request.id = self.id,
+            duration_ms = self.started.elapsed().as_millis(),
+            operation = self.operation,
+            actor.id = self.actor.id(),
+            actor.role = self.actor.role(),
+            responses = self.responses,
+            codes,
+            "operation over {} ended",
+            self.door
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chosen_operation_decides() {
+        let is = |query: &str, name: Option<&str>| {
+            let mut request = GraphQlRequest::new(query);
+            request.operation_name = name.map(str::to_owned);
+            is_subscription(&request, &Limits::default())
+        };
+        assert!(is("subscription { a }", None));
+        assert!(is("query A { a } subscription B { a }", Some("B")));
+        assert!(!is("query A { a } subscription B { a }", Some("A")));
+        assert!(!is("query A { a } subscription B { a }", None));
+        assert!(!is("{ subscription }", None));
+        assert!(!is("subscription {", None));
+    }
+}
