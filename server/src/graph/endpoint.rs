@@ -155,8 +155,7 @@ pub(super) fn allowance(app: &App, actor: &Actor, headers: &HeaderMap) -> Allowa
         Introspection::Profile => app.config().is_development() || administrator,
     };
     // Where tokens are passed on unread, a false one buys nothing: the subgraphs refuse it before they do any work.
-    let is_passed_on =
-        app.authenticator().is_none() && headers.contains_key(header::AUTHORIZATION);
+    let is_passed_on = app.authenticator().is_none() && headers.contains_key(header::AUTHORIZATION);
     Allowance {
         timeout: config.timeout,
         introspection,

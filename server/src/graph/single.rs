@@ -10,8 +10,7 @@ use futures_util::{
 };
 use schema_gateway::{
     ErrorCode, GraphQlError, GraphQlRequest, GraphQlResponse, Limits, Location, ResponseStream,
-    error_of,
-    refuse_excess,
+    error_of, refuse_excess,
 };
 use schema_kernel::{Database, Session, loader};
 
@@ -91,6 +90,11 @@ impl Single {
             let single = self.clone();
             let answer = async move { single.execute(request, session, allowance).await };
             return stream::once(answer).boxed();
+        }
+        if let Err(refusal) = refuse_excess(&request.query, &self.limits) {
+            refusal.reason.count();
+            let refused = GraphQlResponse::refused(refusal);
+            return stream::once(std::future::ready(refused)).boxed();
         }
         let inner = self.request(request, session, allowance);
         (self.follow)(inner).map(convert).boxed()

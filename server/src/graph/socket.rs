@@ -23,7 +23,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::StreamExt;
-use schema_gateway::{GraphQlRequest, RequestHeaders, ResponseStream};
+use schema_gateway::{GraphQlRequest, Limits, RequestHeaders, ResponseStream};
 use schema_kernel::{Actor, Clock, Code, id::EventId};
 use tokio_util::sync::CancellationToken;
 
@@ -97,6 +97,7 @@ async fn serve(
         init_timeout: config.init_timeout,
         keep_alive: config.keep_alive,
         operations: config.operations,
+        limits: host.app.graph().limits(),
     };
     let closing = place.closing().clone();
     let (sink, incoming) = socket.split();
@@ -125,6 +126,7 @@ struct Settings {
     init_timeout: Duration,
     keep_alive: Duration,
     operations: usize,
+    limits: Limits,
 }
 
 /// Who answers.

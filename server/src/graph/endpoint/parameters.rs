@@ -155,8 +155,8 @@ mod tests {
 
     use super::*;
 
-    fn from_query(query: &str) -> Result<GraphQlRequest, Refusal> {
-        super::from_query(query, &Limits::default())
+    fn from_query(query: &str, takes_events: bool) -> Result<GraphQlRequest, Refusal> {
+        super::from_query(query, &Limits::default(), takes_events)
     }
 
     fn status(result: Result<GraphQlRequest, Refusal>) -> u16 {

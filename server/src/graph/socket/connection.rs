@@ -217,7 +217,7 @@ impl<H: Host> Connection<H> {
         }
         self.begun += 1;
         let (number, ended) = (self.begun, Ended::default());
-        let is_subscription = is_subscription(&request);
+        let is_subscription = is_subscription(&request, &self.settings.limits);
         let work = follow(
             self.host.clone(),
             self.identity.clone(),

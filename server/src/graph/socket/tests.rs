@@ -37,6 +37,7 @@ async fn hear(said: &[&str], keep_alive: Duration) -> (Option<Close>, Vec<Messag
         init_timeout: Duration::from_secs(20),
         keep_alive,
         operations: 10,
+        limits: schema_gateway::Limits::default(),
     };
     let (queue, writing) = outbox::open(sink, Duration::from_secs(20));
     let host = Arc::new(Broken(Clock::system()));
