@@ -126,7 +126,7 @@ async fn who_is_too_slow_is_told_so() {
     let (mut slow, mut full) = (listen(&feed).await, listen(&feed).await);
     commit(&database, 0..most).await;
     until_told(&mut full, most - 1).await;
-    commit(&database, most..most + 1).await;
+    commit(&database, most..=most).await;
     until_told(&mut full, most).await;
     let end = slow.next().await.unwrap().unwrap_err();
     assert_eq!(end.code(), Code::RateLimited);

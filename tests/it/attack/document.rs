@@ -18,14 +18,13 @@ fn doubling(levels: usize) -> String {
     )
 }
 
+fn aliases(count: usize) -> String {
+    (0..count).fold(String::new(), |text, index| format!("{text}a{index}:id "))
+}
+
 #[tokio::test]
 async fn what_is_larger_than_its_limit_is_refused_and_counted() {
     let app = app().await;
-    let aliases = |count: usize| {
-        (0..count)
-            .map(|index| format!("a{index}:id "))
-            .collect::<String>()
-    };
     let customer = |inside: &str| format!("{{ customer(id: 1) {{ {inside} }} }}");
     for (reason, query) in [
         ("tokens", customer(&aliases(20_000))),
@@ -193,11 +192,6 @@ async fn a_subgraph_alone_has_limits_too() {
     let app = app().await;
     let (running, token) = alone(&app, SubgraphName::Case).await;
     let client = app.at(running.url(), token);
-    let aliases = |count: usize| {
-        (0..count)
-            .map(|index| format!("a{index}:id "))
-            .collect::<String>()
-    };
     let entities = |inside: &str| {
         format!("{{ _entities(representations: []) {{ ... on Case {{ {inside} }} }} }}")
     };

@@ -46,7 +46,7 @@ on_both!(a_flight_is_told_whatever_happens_to_it, async |app: App| {
     let query = "subscription($id: ID!) { flightStatusChanged(flightId: $id) { gate status arrivalDelayMinutes } }";
     let mut stream = app
         .actor(Role::Operations)
-        .follow(&query, json!({ "id": flight.id }))
+        .follow(query, json!({ "id": flight.id }))
         .await;
     app.until_listening(1).await;
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, Executor, Request, Schema, Variables};
+use async_graphql::{Executor, Request, Schema, Variables};
 use chrono::{DateTime, Duration, Utc};
 use entities::id::{CustomerId, EventId};
 use migrations::{CompensationMigrator, MigratorTrait};
-use schema_compensation::{Mutation, Query};
+use schema_compensation::{Mutation, Query, Subscription};
 use schema_kernel::{
     Actor, ActorKind, Clock, Database, Event, IdSource, Session, dispatcher::Consumer,
     guard::Guarded, loader,
@@ -27,7 +27,7 @@ pub(crate) struct World {
     clock: Clock,
     ids: IdSource,
     consumer: Arc<dyn Consumer>,
-    schema: Guarded<Schema<Query, Mutation, EmptySubscription>>,
+    schema: Guarded<Schema<Query, Mutation, Subscription>>,
     // The server and the schema on it to drop, on PostgreSQL.
     postgres: Option<(String, String)>,
 }

@@ -1,7 +1,7 @@
 //! The schema can be read by those who may.
 
 use schema_gateway::{GraphQlRequest, Limits, RequestContext};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::toy::{Toy, error_paths, to_json};
 

@@ -106,7 +106,8 @@ mod tests {
             for (index, number) in numbers.iter().enumerate() {
                 prop_assert!(*number > position.last() || position.gaps().contains(number));
                 position.pass(*number, now);
-                prop_assert_eq!(position.gaps().len() as i64, position.last() - (index as i64 + 1));
+                let missing = position.last() - i64::try_from(index + 1).unwrap();
+                prop_assert_eq!(i64::try_from(position.gaps().len()).unwrap(), missing);
             }
         }
 

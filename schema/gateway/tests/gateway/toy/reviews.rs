@@ -186,9 +186,10 @@ impl Subscription {
         }
         Ok(stream::iter(ids).map(|id| {
             assert_ne!(id.as_str(), "panic", "a resolver panics");
-            match data::REVIEWS.iter().any(|review| review.0 == id.as_str()) {
-                true => Ok(Review(id.0)),
-                false => data::fail("NOT_FOUND", "there is no such review"),
+            if data::REVIEWS.iter().any(|review| review.0 == id.as_str()) {
+                Ok(Review(id.0))
+            } else {
+                data::fail("NOT_FOUND", "there is no such review")
             }
         }))
     }
