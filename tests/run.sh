@@ -17,6 +17,13 @@ run() {
   "$@" 2>&1 | tee -a "$log" || status=1
 }
 
+# The audit of GraphQL over HTTP is a package of npm.
+if ! command -v npm >/dev/null; then
+  echo "The tests need Node.js with npm (https://nodejs.org) for the audit of GraphQL over HTTP." >&2
+  exit 1
+fi
+npm ci --prefix tests/audit --no-audit --no-fund --silent
+
 # A snapshot that differs or is missing is a failure here, and not an update.
 export INSTA_UPDATE=no
 run cargo test --workspace --no-fail-fast

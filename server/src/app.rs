@@ -302,6 +302,7 @@ impl App {
         let allowance = Allowance {
             timeout: self.0.config.graphql.timeout,
             introspection: false,
+            query_plan: false,
             cost: self.0.config.graphql.limits.cost_signed_in,
         };
         let answer = self

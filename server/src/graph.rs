@@ -42,6 +42,8 @@ pub struct Allowance {
     pub timeout: Duration,
     /// Whether the schema may be read.
     pub introspection: bool,
+    /// Whether it may be told how it was planned.
+    pub query_plan: bool,
     /// What it may cost.
     pub cost: u64,
 }
@@ -104,16 +106,14 @@ impl Graph {
 }
 
 fn context(session: Session, headers: RequestHeaders, allowance: Allowance) -> RequestContext {
-    let context = RequestContext::new(session.request_id.clone())
+    let mut context = RequestContext::new(session.request_id.clone())
         .with_deadline(Instant::now() + allowance.timeout)
         .with_cost_limit(allowance.cost)
         .with(session)
         .with(headers);
-    if allowance.introspection {
-        context.with_introspection()
-    } else {
-        context
-    }
+    context.introspection_allowed = allowance.introspection;
+    context.query_plan_allowed = allowance.query_plan;
+    context
 }
 
 impl std::fmt::Debug for Graph {

@@ -93,6 +93,24 @@ async fn a_request_is_one_line_that_can_be_read_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_took_long_is_logged_with_whom_it_asked() {
+    let log = Log::of_process();
+    let app = App::start_with(Storage::sqlite(), "graphql.slow_after = \"0s\"").await;
+    let query = "query SlowOne { customers(first: 1, filter: { name: \"Slowly\" }) { nodes { cases { nodes { id } } } } }";
+    app.agent().ask(query).await;
+
+    let text = log.text();
+    let slow = text
+        .lines()
+        .find(|line| line.contains("slow operation") && line.contains("SlowOne"));
+    let slow = slow.unwrap_or_else(|| panic!("nothing was slow in {text}"));
+    assert!(
+        slow.contains("\"plan\":\"profile") && !slow.contains("Slowly"),
+        "{slow}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_personal_or_secret_is_never_logged() {
     let log = Log::of_process();
     let app = App::start(Storage::sqlite()).await;

@@ -4,6 +4,7 @@
 mod access;
 mod architecture;
 mod attack;
+mod audit;
 mod authorization;
 mod bad_input;
 mod case;
@@ -16,6 +17,7 @@ mod journey;
 mod log;
 mod migration;
 mod order;
+mod plan;
 mod profile;
 mod schema;
 mod shape;

@@ -1,16 +1,20 @@
 //! The whole way of a request, from text to response.
 
+mod builder;
 mod subscribe;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     sync::Arc,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use async_graphql::{Value, Variables};
 
-pub use self::subscribe::ResponseStream;
+pub use self::{
+    builder::{GatewayBuilder, GatewayError},
+    subscribe::ResponseStream,
+};
 use crate::{
     coerce,
     document::{Conditions, Document},
@@ -25,9 +29,6 @@ use crate::{
     supergraph::Supergraph,
 };
 
-/// How many documents are kept with their plans, where the host does not say.
-const DEFAULT_CACHE_CAPACITY: u64 = 1_000;
-
 /// A federation gateway over one supergraph. Cheap to clone; clones share their cache.
 #[derive(Clone)]
 pub struct Gateway {
@@ -40,76 +41,7 @@ struct Inner {
     subgraphs: Vec<Arc<dyn Subgraph>>,
     plans: PlanCache,
     limits: Limits,
-}
-
-/// Why a gateway cannot be built.
-#[derive(Debug, thiserror::Error)]
-pub enum GatewayError {
-    /// The supergraph names subgraphs that were not given.
-    #[error("the supergraph names subgraphs that are not here: {}", .0.join(", "))]
-    MissingSubgraphs(Vec<String>),
-    /// A subgraph was given that the supergraph does not name.
-    #[error("the supergraph does not name these subgraphs: {}", .0.join(", "))]
-    UnknownSubgraphs(Vec<String>),
-}
-
-/// Collects what a [`Gateway`] needs.
-pub struct GatewayBuilder {
-    supergraph: Supergraph,
-    subgraphs: HashMap<String, Arc<dyn Subgraph>>,
-    cache_capacity: u64,
-    limits: Limits,
-}
-
-impl GatewayBuilder {
-    /// Says who answers for the subgraph of this name.
-    #[must_use]
-    pub fn subgraph(mut self, name: impl Into<String>, subgraph: impl Subgraph) -> Self {
-        self.subgraphs.insert(name.into(), Arc::new(subgraph));
-        self
-    }
-
-    /// How many documents to keep with their plans; 1,000 where nothing is said.
-    #[must_use]
-    pub fn cache_capacity(mut self, documents: u64) -> Self {
-        self.cache_capacity = documents;
-        self
-    }
-
-    /// What one request may ask for at most; [`Limits::default`] where nothing is said.
-    #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// The gateway, if the supergraph and the subgraphs belong together.
-    pub fn build(mut self) -> Result<Gateway, GatewayError> {
-        let mut subgraphs = Vec::new();
-        let mut missing = Vec::new();
-        for name in self.supergraph.subgraphs() {
-            match self.subgraphs.remove(name) {
-                Some(subgraph) => subgraphs.push(subgraph),
-                None => missing.push(name.clone()),
-            }
-        }
-        if !missing.is_empty() {
-            return Err(GatewayError::MissingSubgraphs(missing));
-        }
-        if !self.subgraphs.is_empty() {
-            let mut unknown = self.subgraphs.into_keys().collect::<Vec<_>>();
-            unknown.sort();
-            return Err(GatewayError::UnknownSubgraphs(unknown));
-        }
-        Ok(Gateway {
-            inner: Arc::new(Inner {
-                supergraph: Arc::new(self.supergraph),
-                subgraphs,
-                plans: PlanCache::new(self.cache_capacity, self.limits),
-                limits: self.limits,
-            }),
-        })
-    }
+    slow_after: Duration,
 }
 
 /// A request that has passed everything there is to pass before its first fetch.
@@ -118,6 +50,7 @@ struct Prepared {
     plan: Arc<Plan>,
     variables: Variables,
     cost: Cost,
+    shows_plan: bool,
 }
 
 impl Prepared {
@@ -131,19 +64,35 @@ impl Prepared {
         }
         Ok(self)
     }
+
+    /// What the gateway adds to each answer.
+    fn extensions(&self) -> BTreeMap<String, Value> {
+        let mut extensions = BTreeMap::from([("cost".to_owned(), self.cost.to_value())]);
+        if self.shows_plan {
+            extensions.insert("queryPlan".to_owned(), self.plan.describe());
+        }
+        extensions
+    }
+
+    /// Says in the log that a request took long, and where it went; not what it asked for, which may be personal.
+    fn log_if_slow(&self, slow_after: Duration, context: &RequestContext, took: Duration) {
+        if took < slow_after {
+            return;
+        }
+        let operation = self.document.operation.name.as_deref();
+        tracing::warn!(
+            request.id = context.request_id,
+            operation,
+            kind = self.document.kind.as_str(),
+            duration_ms = took.as_millis(),
+            cost = self.cost.requested,
+            plan = self.plan.summary(),
+            "slow operation"
+        );
+    }
 }
 
 impl Gateway {
-    /// Begins a gateway over a supergraph.
-    pub fn builder(supergraph: Supergraph) -> GatewayBuilder {
-        GatewayBuilder {
-            supergraph,
-            subgraphs: HashMap::new(),
-            cache_capacity: DEFAULT_CACHE_CAPACITY,
-            limits: Limits::default(),
-        }
-    }
-
     /// The supergraph that is served.
     pub fn supergraph(&self) -> &Supergraph {
         &self.inner.supergraph
@@ -176,6 +125,7 @@ impl Gateway {
     ) -> GraphQlResponse {
         let response = self.run(prepared, context).await;
         measure(prepared.document.kind.as_str(), start);
+        prepared.log_if_slow(self.inner.slow_after, context, start.elapsed());
         response
     }
 
@@ -192,6 +142,14 @@ impl Gateway {
             return refuse(
                 ErrorCode::Forbidden,
                 "Introspection (`__schema`, `__type`) is not open to this request.",
+            );
+        }
+
+        let shows_plan = request.asks_for_plan();
+        if shows_plan && !context.query_plan_allowed {
+            return refuse(
+                ErrorCode::Forbidden,
+                "The plan of a request (`extensions.queryPlan`) is not open to this caller.",
             );
         }
 
@@ -219,6 +177,7 @@ impl Gateway {
             plan,
             variables,
             cost,
+            shows_plan,
         })
     }
 
@@ -240,7 +199,7 @@ impl Gateway {
             document,
             plan,
             variables,
-            cost,
+            ..
         } = prepared;
         let supergraph = &self.inner.supergraph;
         let mut execution = self.execution(prepared, context);
@@ -255,7 +214,7 @@ impl Gateway {
         GraphQlResponse {
             errors,
             data: Some(data),
-            extensions: BTreeMap::from([("cost".to_owned(), cost.to_value())]),
+            extensions: prepared.extensions(),
             refusal: None,
         }
     }
@@ -281,16 +240,6 @@ impl std::fmt::Debug for Gateway {
         formatter
             .debug_struct("Gateway")
             .field("supergraph", &self.inner.supergraph)
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for GatewayBuilder {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("GatewayBuilder")
-            .field("supergraph", &self.supergraph)
-            .field("subgraphs", &self.subgraphs.keys())
             .finish_non_exhaustive()
     }
 }

@@ -3,6 +3,7 @@
 mod alias;
 mod cache;
 mod compile;
+mod describe;
 mod operation_text;
 mod requires;
 mod shape;

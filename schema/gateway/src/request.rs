@@ -37,6 +37,12 @@ impl GraphQlRequest {
         }
     }
 
+    /// Whether the plan is asked for, by `extensions.queryPlan: true`.
+    pub fn asks_for_plan(&self) -> bool {
+        let asked = self.extensions.get("queryPlan");
+        asked.and_then(serde_json::Value::as_bool).unwrap_or(false)
+    }
+
     /// The same request with variables.
     #[must_use]
     pub fn with_variables(mut self, variables: serde_json::Map<String, serde_json::Value>) -> Self {
@@ -82,6 +88,8 @@ pub struct RequestContext {
     pub deadline: Option<Instant>,
     /// Whether `__schema` and `__type` are answered. `__typename` always is.
     pub introspection_allowed: bool,
+    /// Whether `extensions.queryPlan: true` of a request is answered with the plan.
+    pub query_plan_allowed: bool,
     /// What the request may cost; [`crate::Limits::cost`] where the host does not say.
     pub cost_limit: Option<u64>,
     /// What subgraphs need: the actor, loaders, and the like. The gateway never looks inside.
@@ -108,6 +116,13 @@ impl RequestContext {
     #[must_use]
     pub fn with_introspection(mut self) -> Self {
         self.introspection_allowed = true;
+        self
+    }
+
+    /// The same context for a caller who may see how requests are planned.
+    #[must_use]
+    pub fn with_query_plan(mut self) -> Self {
+        self.query_plan_allowed = true;
         self
     }
 

@@ -11,6 +11,9 @@ pub struct GraphQlConfig {
     /// The longest an operation may take; what is not there by then is a `TIMEOUT`.
     #[serde(deserialize_with = "unit::read_duration")]
     pub timeout: Duration,
+    /// How long an operation takes that is logged as slow.
+    #[serde(deserialize_with = "unit::read_duration")]
+    pub slow_after: Duration,
     /// How many query plans are kept.
     pub plan_cache: u64,
     /// Who may read the schema.

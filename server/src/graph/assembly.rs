@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use schema_gateway::{
@@ -66,6 +67,7 @@ pub struct Assembly {
     options: HttpOptions,
     urls: BTreeMap<String, String>,
     plan_cache: u64,
+    slow_after: Duration,
     limits: Limits,
     remote: Mutex<BTreeMap<(String, String), Arc<HttpSubgraph>>>,
 }
@@ -87,6 +89,7 @@ impl Assembly {
             options: config.remote.options()?,
             urls: config.remote.url.clone(),
             plan_cache: config.plan_cache,
+            slow_after: config.slow_after,
             limits: config.limits.limits(),
             remote: Mutex::default(),
         })
@@ -132,6 +135,7 @@ impl Assembly {
         }
         let mut builder = Gateway::builder(supergraph)
             .cache_capacity(self.plan_cache)
+            .slow_after(self.slow_after)
             .limits(self.limits);
         for (name, subgraph) in subgraphs {
             builder = builder.subgraph(name, subgraph);

@@ -64,6 +64,7 @@ mod tests {
         let allowance = Allowance {
             timeout: app.config().graphql.timeout,
             introspection: true,
+            query_plan: false,
             cost: app.config().graphql.limits.cost_signed_in,
         };
         let documents = SCRIPT

@@ -159,6 +159,7 @@ pub(super) fn allowance(app: &App, actor: &Actor, headers: &HeaderMap) -> Allowa
     Allowance {
         timeout: config.timeout,
         introspection,
+        query_plan: administrator,
         cost: if actor.is_anonymous() && !is_passed_on {
             config.limits.cost_anonymous
         } else {

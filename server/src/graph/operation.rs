@@ -34,9 +34,11 @@ pub(super) fn answer(
     };
     let session = Session::new(actor.clone(), id, app.clock().clone(), app.ids().clone());
     let allowance = allowance(app, actor, &headers.0);
+    let limit = app.graph().limits().response_bytes;
     app.graph()
         .subscribe(request, session, headers, allowance)
-        .map(move |mut response| {
+        .map(move |response| {
+            let mut response = response.within(limit);
             line.responses += 1;
             line.codes.extend(stamp(&mut response, &line.id));
             response

@@ -116,6 +116,7 @@ pub fn gateway(
     // The gateway has validated what it asks against this very schema, so its subgraphs need not do it again.
     let mut builder = Gateway::builder(supergraph)
         .cache_capacity(config.plan_cache)
+        .slow_after(config.slow_after)
         .limits(config.limits.limits());
     for (name, subgraph) in own(databases, feeds, ValidationMode::Fast)? {
         builder = builder.subgraph(name, subgraph);

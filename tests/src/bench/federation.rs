@@ -164,6 +164,7 @@ impl Bench {
                 let allowance = Allowance {
                     timeout: Duration::from_secs(10),
                     introspection: false,
+                    query_plan: false,
                     cost: u64::MAX,
                 };
                 let request = question.request(subject);

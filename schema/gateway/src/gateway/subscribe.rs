@@ -1,7 +1,6 @@
 //! Subscriptions: the owner of the root field tells of events, and each event becomes a response.
 
 use std::{
-    collections::BTreeMap,
     pin::Pin,
     time::{Duration, Instant},
 };
@@ -135,7 +134,7 @@ impl Question {
         GraphQlResponse {
             errors,
             data: Some(data),
-            extensions: BTreeMap::from([("cost".to_owned(), self.prepared.cost.to_value())]),
+            extensions: self.prepared.extensions(),
             refusal: None,
         }
     }

@@ -23,6 +23,21 @@ impl GraphQlResponse {
         }
     }
 
+    /// The answer, or what is said in its place where it has more than `limit` bytes as JSON: for doors that write it as a
+    /// part of something else.
+    #[must_use]
+    pub fn within(self, limit: usize) -> Self {
+        let mut counter = Counter { left: limit };
+        match serde_json::to_writer(&mut counter, &self) {
+            Err(error) if error.is_io() => {
+                RefusalReason::Response.count();
+                self.too_large(limit)
+            }
+            // What cannot be written at all is for whoever writes it to tell.
+            Ok(()) | Err(_) => self,
+        }
+    }
+
     /// What is said in place of an answer that is larger than `limit` bytes: everything but its data and its errors.
     #[must_use]
     pub fn too_large(self, limit: usize) -> Self {
@@ -56,6 +71,23 @@ impl io::Write for Bounded {
     }
 }
 
+/// Counts down what is written, and keeps nothing.
+struct Counter {
+    left: usize,
+}
+
+impl io::Write for Counter {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let left = self.left.checked_sub(buffer.len());
+        self.left = left.ok_or_else(|| io::Error::other("the answer is too large"))?;
+        Ok(buffer.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use async_graphql::Value;
@@ -75,6 +107,15 @@ mod tests {
         let answer = answer("12345");
         assert_eq!(answer.to_json(whole.len()).unwrap().unwrap(), whole);
         assert!(answer.to_json(whole.len() - 1).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_part_of_something_else_is_as_large_as_it_may_be() {
+        let length = br#"{"data":"12345"}"#.len();
+        assert_eq!(answer("12345").within(length), answer("12345"));
+        let said = answer("12345").within(length - 1);
+        assert_eq!(said.data, None);
+        assert_eq!(said.errors[0].code(), Some("BAD_USER_INPUT"));
     }
 
     #[test]
