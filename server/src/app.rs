@@ -28,6 +28,7 @@ use crate::{
     config::Config,
     graph::{
         Allowance, Connections, Graph,
+        documents::Documents,
         follow::Follower,
         live::Live,
         subgraph::{self, Feeds, SubgraphName},
@@ -48,6 +49,7 @@ struct Inner {
     development_key: Option<DevelopmentKey>,
     dispatcher: Option<Dispatcher>,
     follower: Option<Follower>,
+    documents: Documents,
     readiness: Readiness,
     clock: Clock,
     ids: IdSource,
@@ -114,6 +116,7 @@ impl App {
             clock,
             ids,
         } = options;
+        let documents = Documents::load(&config.graphql.documents)?;
         let (keys, development_key) = keys(&config)?;
         let authenticator = Arc::new(Authenticator::new(keys, &config.auth, clock.clone()));
 
@@ -161,6 +164,7 @@ impl App {
             development_key,
             dispatcher,
             follower,
+            documents,
             readiness: Readiness::default(),
             clock,
             ids,
@@ -185,6 +189,11 @@ impl App {
     /// The live events of each domain.
     pub fn feeds(&self) -> &Feeds {
         &self.0.feeds
+    }
+
+    /// Documents that clients of ours were built with.
+    pub fn documents(&self) -> &Documents {
+        &self.0.documents
     }
 
     /// Connections that stay: sockets and event streams.

@@ -5,6 +5,7 @@
 
 mod auth;
 mod database;
+mod document;
 mod event;
 mod flags;
 mod graphql;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     auth::AuthConfig,
     database::DatabaseConfig,
+    document::{ClientClass, DocumentConfig},
     event::EventConfig,
     flags::Flags,
     graphql::{GraphQlConfig, Introspection},

@@ -3,6 +3,7 @@
 pub mod assembly;
 mod connections;
 pub mod console;
+pub mod documents;
 pub mod endpoint;
 mod event_stream;
 pub mod follow;

@@ -10,6 +10,7 @@ mod bad_input;
 mod case;
 mod compensation;
 mod crash;
+mod documents;
 mod federation;
 mod http;
 mod import;

@@ -12,6 +12,8 @@ pub enum ErrorCode {
     ParseFailed,
     /// The document is GraphQL, but not valid against the schema.
     ValidationFailed,
+    /// The document is named by an id that nobody knows.
+    PersistedDocumentNotFound,
     /// A variable, an argument or the operation name cannot be used.
     BadUserInput,
     /// Nobody is known to ask, and somebody has to be.
@@ -34,6 +36,7 @@ impl ErrorCode {
         match self {
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::PersistedDocumentNotFound => "PERSISTED_DOCUMENT_NOT_FOUND",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",

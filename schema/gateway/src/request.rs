@@ -15,8 +15,12 @@ use serde::{Deserialize, Deserializer, de::Error};
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GraphQlRequest {
-    /// The document.
+    /// The document; may be empty where it is named by an id.
+    #[serde(default)]
     pub query: String,
+    /// The id of a document that the host knows.
+    #[serde(default)]
+    pub document_id: Option<String>,
     /// Which operation of the document; may be absent where there is only one.
     #[serde(default)]
     pub operation_name: Option<String>,
@@ -35,6 +39,15 @@ impl GraphQlRequest {
             query: query.into(),
             ..Self::default()
         }
+    }
+
+    /// The id that names the document: `documentId`, or the hash that Apollo's clients send in `extensions.persistedQuery`.
+    pub fn document_id(&self) -> Option<&str> {
+        let hash = || {
+            let persisted = self.extensions.get("persistedQuery")?;
+            persisted.get("sha256Hash")?.as_str()
+        };
+        self.document_id.as_deref().or_else(hash)
     }
 
     /// Whether the plan is asked for, by `extensions.queryPlan: true`.

@@ -12,6 +12,7 @@ use crate::{
     graph::{
         Connections, Graph,
         assembly::{Assembly, AssemblyError, OwnSubgraphs},
+        documents::Documents,
         follow::Follower,
         subgraph::Feeds,
     },
@@ -58,6 +59,7 @@ impl App {
             development_key: None,
             dispatcher: None,
             follower: Some(follower),
+            documents: Documents::load(&config.graphql.documents)?,
             readiness: Readiness::default(),
             clock,
             ids,

@@ -2,7 +2,7 @@ use std::{path::PathBuf, time::Duration};
 
 use serde::Deserialize;
 
-use super::{ConfigError, LimitConfig, RemoteConfig, unit};
+use super::{ConfigError, DocumentConfig, LimitConfig, RemoteConfig, unit};
 
 /// Section `[graphql]`: how the graph answers.
 #[derive(Clone, Debug, Deserialize)]
@@ -24,6 +24,8 @@ pub struct GraphQlConfig {
     /// How often that file is looked at for a change.
     #[serde(deserialize_with = "unit::read_duration")]
     pub supergraph_interval: Duration,
+    /// Documents that clients of ours were built with.
+    pub documents: DocumentConfig,
     /// How subgraphs elsewhere are asked.
     pub remote: RemoteConfig,
     /// What one request may ask for at most.
@@ -62,6 +64,7 @@ impl GraphQlConfig {
                 "it must be more than nothing",
             ));
         }
+        self.documents.check()?;
         self.remote.check()?;
         self.limits.check()
     }

@@ -21,7 +21,7 @@ use schema_kernel::{Actor, Session};
 pub(super) use self::answer::stamp;
 use self::{
     answer::{Answer, Refusal},
-    parameters::{from_body, from_query},
+    parameters::{from_body, from_query, reads_only},
 };
 use super::{
     Allowance, event_stream,
@@ -53,8 +53,12 @@ pub async fn get(
         return event_stream::refuse_nobody();
     }
     let limits = app.graph().limits();
+    let actor = identity.actor.clone();
     respond(&app, identity, id, headers, async |_| {
-        from_query(query.as_deref().unwrap_or_default(), &limits, takes_events)
+        let mut request = from_query(query.as_deref().unwrap_or_default())?;
+        resolve(&app, &actor, &mut request)?;
+        reads_only(&request, &limits, takes_events)?;
+        Ok(request)
     })
     .await
 }
@@ -68,6 +72,7 @@ pub async fn post(
     body: Body,
 ) -> Response {
     let content_type = text(&headers, header::CONTENT_TYPE).map(str::to_owned);
+    let actor = identity.actor.clone();
     respond(&app, identity, id, headers, async |limit| {
         if !is_json(content_type.as_deref()) {
             return Err(Refusal::new(
@@ -85,7 +90,9 @@ pub async fn post(
                 ),
             )
         })?;
-        from_body(&bytes)
+        let mut request = from_body(&bytes)?;
+        resolve(&app, &actor, &mut request)?;
+        Ok(request)
     })
     .await
 }
@@ -144,6 +151,11 @@ async fn respond(
         Err(refusal) => Answer::refused(refusal, media_type),
     };
     answer.into_response(&id, limit, outcome)
+}
+
+fn resolve(app: &App, actor: &Actor, request: &mut GraphQlRequest) -> Result<(), Refusal> {
+    let resolved = app.documents().resolve(request, actor);
+    resolved.map_err(Refusal::of_document)
 }
 
 pub(super) fn allowance(app: &App, actor: &Actor, headers: &HeaderMap) -> Allowance {

@@ -6,8 +6,10 @@ use async_graphql::parser::{
     parse_query,
     types::{DocumentOperations, OperationType},
 };
-use futures_util::StreamExt;
-use schema_gateway::{GraphQlRequest, Limits, RequestHeaders, ResponseStream, refuse_excess};
+use futures_util::{StreamExt, stream};
+use schema_gateway::{
+    GraphQlRequest, GraphQlResponse, Limits, RequestHeaders, ResponseStream, refuse_excess,
+};
 use schema_kernel::{Actor, Session};
 
 use super::endpoint::{allowance, loggable, stamp};
@@ -19,10 +21,16 @@ pub(super) fn answer(
     app: &App,
     actor: &Actor,
     headers: RequestHeaders,
-    request: GraphQlRequest,
+    mut request: GraphQlRequest,
     id: String,
     door: &'static str,
 ) -> ResponseStream {
+    if let Err(refusal) = app.documents().resolve(&mut request, actor) {
+        refusal.reason.count();
+        let mut refused = GraphQlResponse::refused(refusal);
+        stamp(&mut refused, &id);
+        return stream::once(std::future::ready(refused)).boxed();
+    }
     let mut line = Line {
         door,
         operation: request.operation_name.as_deref().map(loggable),

@@ -38,6 +38,8 @@ pub enum RefusalReason {
     Response,
     /// The body is too large, unpacked or as it is.
     Body,
+    /// The document is not one that the caller may send.
+    Document,
     /// Several requests in one body.
     Batch,
     /// The request is not one of GraphQL over HTTP.
@@ -64,6 +66,7 @@ impl RefusalReason {
             Self::Cost => "cost",
             Self::Response => "response",
             Self::Body => "body",
+            Self::Document => "document",
             Self::Batch => "batch",
             Self::Protocol => "protocol",
         }
@@ -79,6 +82,7 @@ impl RefusalReason {
                 | Self::Input
                 | Self::Introspection
                 | Self::Internal
+                | Self::Document
                 | Self::Protocol
         )
     }

@@ -14,7 +14,13 @@ use serde_json::{Map, Value};
 
 use super::Refusal;
 
-const KNOWN: [&str; 4] = ["query", "operationName", "variables", "extensions"];
+const KNOWN: [&str; 5] = [
+    "query",
+    "documentId",
+    "operationName",
+    "variables",
+    "extensions",
+];
 
 /// Reads a JSON body.
 pub(super) fn from_body(bytes: &[u8]) -> Result<GraphQlRequest, Refusal> {
@@ -41,12 +47,8 @@ pub(super) fn from_body(bytes: &[u8]) -> Result<GraphQlRequest, Refusal> {
     check(request)
 }
 
-/// Reads the parameters of a URL, and refuses everything that is not a query; or a subscription, where events are taken.
-pub(super) fn from_query(
-    query: &str,
-    limits: &Limits,
-    takes_events: bool,
-) -> Result<GraphQlRequest, Refusal> {
+/// Reads the parameters of a URL. What it may be is [`reads_only`]'s to say, when the document is known.
+pub(super) fn from_query(query: &str) -> Result<GraphQlRequest, Refusal> {
     let mut parameters: HashMap<String, String> = HashMap::new();
     for (name, value) in axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri(query)?)
         .map_err(|error| bad(format!("The URL's parameters cannot be read: {error}.")))?
@@ -60,15 +62,14 @@ pub(super) fn from_query(
     }
     let request = GraphQlRequest {
         query: parameters.remove("query").unwrap_or_default(),
+        document_id: parameters.remove("documentId").filter(|id| !id.is_empty()),
         operation_name: parameters
             .remove("operationName")
             .filter(|name| !name.is_empty()),
         variables: object("variables", parameters.remove("variables"))?,
         extensions: object("extensions", parameters.remove("extensions"))?,
     };
-    let request = check(request)?;
-    reads_only(&request, limits, takes_events)?;
-    Ok(request)
+    check(request)
 }
 
 fn uri(query: &str) -> Result<axum::http::Uri, Refusal> {
@@ -89,14 +90,17 @@ fn object(name: &str, text: Option<String>) -> Result<Map<String, Value>, Refusa
 }
 
 fn check(request: GraphQlRequest) -> Result<GraphQlRequest, Refusal> {
-    if request.query.trim().is_empty() {
-        return Err(bad("There is no document: send it as `query`."));
+    if request.query.trim().is_empty() && request.document_id().is_none() {
+        return Err(bad(
+            "There is no document: send it as `query`, or name one that is known here by `documentId`.",
+        ));
     }
     Ok(request)
 }
 
-// A document that is not understood here never reaches the graph by GET, so no two readings of it can differ.
-fn reads_only(
+/// Refuses what is not a query; or a subscription, where events are taken. A document that is not understood here never
+/// reaches the graph by GET, so no two readings of it can differ.
+pub(super) fn reads_only(
     request: &GraphQlRequest,
     limits: &Limits,
     takes_events: bool,
@@ -156,7 +160,9 @@ mod tests {
     use super::*;
 
     fn from_query(query: &str, takes_events: bool) -> Result<GraphQlRequest, Refusal> {
-        super::from_query(query, &Limits::default(), takes_events)
+        let request = super::from_query(query)?;
+        reads_only(&request, &Limits::default(), takes_events)?;
+        Ok(request)
     }
 
     fn status(result: Result<GraphQlRequest, Refusal>) -> u16 {

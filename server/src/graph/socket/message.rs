@@ -48,7 +48,9 @@ impl Incoming {
             {
                 Err("an id has 1 to 256 bytes")
             }
-            Self::Subscribe { payload, .. } if payload.query.trim().is_empty() => {
+            Self::Subscribe { payload, .. }
+                if payload.query.trim().is_empty() && payload.document_id().is_none() =>
+            {
                 Err("there is no query")
             }
             _ => Ok(message),
