@@ -18,7 +18,7 @@ use self::{failure::Failures, fetch::PreparedFetch, project::Projection};
 use crate::{
     plan::{FetchStep, Plan},
     request::RequestContext,
-    response::GraphQlError,
+    response::{GraphQlError, PathSegment},
     subgraph::{Subgraph, SubgraphResponse, SubgraphStream},
     supergraph::Types,
 };
@@ -102,7 +102,27 @@ impl<'a> Execution<'a> {
             data = Value::Null;
         }
         let mut errors = projection.into_errors();
+        errors.retain(|error| is_shown(&data, &error.path));
         errors.truncate(MAX_ERRORS);
         (data, errors)
     }
+}
+
+/// Whether a path is one of the response. Plans also ask for what other fields need, and for more of an object than its
+/// own type was asked for; what fails there fails unseen, unless null spread from it.
+fn is_shown(mut value: &Value, path: &[PathSegment]) -> bool {
+    for segment in path {
+        value = match (value, segment) {
+            (Value::Object(object), PathSegment::Key(key)) => match object.get(key) {
+                Some(inner) => inner,
+                None => return false,
+            },
+            (Value::List(items), PathSegment::Index(index)) => match items.get(*index) {
+                Some(inner) => inner,
+                None => return true,
+            },
+            _ => return true,
+        };
+    }
+    true
 }

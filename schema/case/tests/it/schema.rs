@@ -49,6 +49,7 @@ fn everything_is_described() {
             "_Entity",
             "Query",
             "Mutation",
+            "Subscription",
             "Connection",
             "Edge",
             "PageInfo",

@@ -1,7 +1,8 @@
 //! Aliases that would take the place of something a plan needs.
 //!
-//! A client may write `id: name`, while the plan needs the `id` of the same object as a key. Such aliases get a prefix
-//! on the way to the subgraphs and lose it on the way back.
+//! A client may write `id: name`, while the plan needs the `id` of the same object as a key; or `price(currency: "EUR")`,
+//! while another field requires the `price` with other arguments. Such keys get a prefix on the way to the subgraphs and
+//! lose it on the way back.
 
 use std::borrow::Cow;
 
@@ -13,14 +14,20 @@ const PREFIX: &str = "_as_";
 
 /// The key under which a plan asks for a field.
 pub(crate) fn key_in_plan<'f>(types: &Types, field: &'f Field) -> Cow<'f, str> {
-    match &field.alias {
-        // Meta fields are never part of a plan.
-        Some(alias) if field.name.starts_with("__") => Cow::Borrowed(alias),
-        Some(alias) if *alias != field.name && types.is_field_name(alias) => {
-            Cow::Owned(format!("{PREFIX}{alias}"))
-        }
-        Some(alias) => Cow::Borrowed(alias),
-        None => Cow::Borrowed(&field.name),
+    let key = field.response_key();
+    // Meta fields are never part of a plan.
+    if field.name.starts_with("__") {
+        return Cow::Borrowed(key);
+    }
+    let is_taken = if *key == field.name {
+        types.is_required_with_arguments(&field.name)
+    } else {
+        types.is_field_name(key)
+    };
+    if is_taken {
+        Cow::Owned(format!("{PREFIX}{key}"))
+    } else {
+        Cow::Borrowed(key)
     }
 }
 

@@ -10,6 +10,8 @@ pub(crate) struct Types {
     possible: HashMap<String, HashSet<String>>,
     objects: HashSet<String>,
     fields: HashSet<String>,
+    /// Names of fields with arguments that some `@requires` mentions.
+    required_with_arguments: HashSet<String>,
 }
 
 impl Types {
@@ -39,6 +41,7 @@ impl Types {
                 _ => {}
             }
         }
+        types.required_with_arguments = required_with_arguments(schema);
         types
     }
 
@@ -61,10 +64,34 @@ impl Types {
         self.fields.contains(name)
     }
 
+    /// Whether a plan may ask for a field of this name by itself, with arguments that are not the client's.
+    pub(crate) fn is_required_with_arguments(&self, name: &str) -> bool {
+        self.required_with_arguments.contains(name)
+    }
+
     fn add(&mut self, condition: &str, concrete: &str) {
         self.possible
             .entry(condition.to_owned())
             .or_default()
             .insert(concrete.to_owned());
     }
+}
+
+fn required_with_arguments(schema: &Schema) -> HashSet<String> {
+    let fields = || {
+        let objects = schema.types.values().filter_map(ExtendedType::as_object);
+        objects.flat_map(|object| object.fields.values())
+    };
+    let with_arguments = fields()
+        .filter(|field| !field.arguments.is_empty())
+        .map(|field| field.name.as_str())
+        .collect::<HashSet<_>>();
+    fields()
+        .flat_map(|field| field.directives.get_all("join__field"))
+        .filter_map(|directive| directive.specified_argument_by_name("requires")?.as_str())
+        // Names of arguments and types come along, which costs nothing but an alias more.
+        .flat_map(|text| text.split(|one: char| !one.is_alphanumeric() && one != '_'))
+        .filter(|name| with_arguments.contains(name))
+        .map(str::to_owned)
+        .collect()
 }
