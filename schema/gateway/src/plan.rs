@@ -5,22 +5,13 @@ mod cache;
 mod compile;
 mod describe;
 mod operation_text;
+mod planner;
 mod requires;
 mod shape;
 
-use std::{
-    collections::BTreeSet,
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::Name;
-use hive_router_query_planner::{
-    ast::normalization::normalize_operation, graph::PlannerOverrideContext,
-    planner::plan_nodes::QueryPlan, utils::cancellation::CancellationToken,
-    utils::parsing::safe_parse_operation,
-};
 
 pub(crate) use self::{
     alias::step_for_client,
@@ -34,9 +25,6 @@ use crate::{
     supergraph::Supergraph,
 };
 
-/// Planning that takes longer than this is an attack or a defect, not a query.
-const PLANNING_TIMEOUT: Duration = Duration::from_secs(1);
-
 /// Why a valid operation has no plan. All of these are ours to mend, none the client's.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PlanError {
@@ -46,6 +34,12 @@ pub(crate) enum PlanError {
     Planner(String),
     #[error("the planner panicked")]
     Panic,
+    #[error("the planner did not come to an end")]
+    Endless,
+    #[error("the planner is held by operations that it never ends")]
+    Held,
+    #[error("the planner has no thread: {0}")]
+    Thread(std::io::Error),
     #[error("the plan holds a node the executor does not know: {0}")]
     UnknownNode(&'static str),
     #[error("the plan speaks of subgraph `{0}`, which the supergraph does not name")]
@@ -144,7 +138,7 @@ impl Plan {
         conditions: &Conditions,
     ) -> Result<Self, PlanError> {
         let waves = match operation_text::write(supergraph, document, conditions) {
-            Some(text) => compile::waves(supergraph, ask_planner(supergraph, &text)?)?,
+            Some(text) => compile::waves(supergraph, planner::ask(supergraph, &text)?)?,
             None => Vec::new(),
         };
         Ok(Self {
@@ -152,22 +146,4 @@ impl Plan {
             root: Shape::root(supergraph, document, conditions),
         })
     }
-}
-
-fn ask_planner(supergraph: &Supergraph, text: &str) -> Result<QueryPlan, PlanError> {
-    let query = safe_parse_operation(text).map_err(|error| PlanError::Text(error.to_string()))?;
-    // The planner asserts its invariants; one that does not hold must not take more than this request down.
-    catch_unwind(AssertUnwindSafe(|| {
-        let planner = &supergraph.planner;
-        let normalized = normalize_operation(&planner.supergraph, &query, None)
-            .map_err(|error| PlanError::Planner(error.to_string()))?;
-        planner
-            .plan_from_normalized_operation(
-                normalized.executable_operation(),
-                PlannerOverrideContext::default(),
-                &CancellationToken::with_timeout(PLANNING_TIMEOUT),
-            )
-            .map_err(|error| PlanError::Planner(error.to_string()))
-    }))
-    .unwrap_or(Err(PlanError::Panic))
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use futures_util::{FutureExt, future::BoxFuture};
 use schema_gateway::{
-    Gateway, GraphQlRequest, GraphQlResponse, RequestContext, Subgraph, SubgraphFetch,
+    Gateway, GraphQlRequest, GraphQlResponse, Limits, RequestContext, Subgraph, SubgraphFetch,
     SubgraphResponse, Supergraph, read_object, refuse_excess,
 };
 use serde_json::{Map, Value as Json};
@@ -57,11 +57,11 @@ pub fn document(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    let excess = refuse_excess(text);
+    let excess = refuse_excess(text, &Limits::default());
     let response = ask(product(), GraphQlRequest::new(text));
     check(&response);
-    if let Err(errors) = excess {
-        assert!(response.is_request_error(), "{errors:?}");
+    if let Err(refusal) = excess {
+        assert!(response.is_request_error(), "{refusal:?}");
     }
 }
 

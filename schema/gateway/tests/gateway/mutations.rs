@@ -19,6 +19,33 @@ async fn root_fields_are_asked_for_in_order() {
     assert_eq!(order, ["accounts", "reviews", "accounts"]);
 }
 
+/// The planner merges what looks alike, and has gone on merging for ever.
+#[tokio::test]
+async fn one_mutation_many_times_is_planned() {
+    let rename = |key: &str, id: u8, inside: &str| {
+        format!("{key}: rename(id: {id}, name: \"x\") {{ {inside} }} ")
+    };
+    for [first, second, third] in [
+        ["a", "b", "c"],
+        ["a", "a", "a"],
+        ["a", "b", "a"],
+        ["rename", "rename", "b"],
+    ] {
+        let query = format!(
+            "mutation {{ {}{}{} }}",
+            rename(first, 1, "id reviews { stars }"),
+            rename(second, 1, "name favourite { title }"),
+            rename(
+                third,
+                1,
+                "reviews { stars author { name } } address { city }"
+            ),
+        );
+        let response = Toy::new().ask(&query).await;
+        assert_eq!(error_paths(&response), [""; 0], "{query}");
+    }
+}
+
 #[tokio::test]
 async fn what_a_mutation_returns_is_extended_like_anything_else() {
     let toy = Toy::new();
