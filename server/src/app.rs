@@ -21,6 +21,7 @@ use schema_kernel::{
     id::{CustomerId, TypedId},
 };
 use serde_json::Value;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use self::{database::Databases, gateway::follow};
 use crate::{
@@ -50,6 +51,7 @@ struct Inner {
     dispatcher: Option<Dispatcher>,
     follower: Option<Follower>,
     documents: Documents,
+    in_flight: Semaphore,
     readiness: Readiness,
     clock: Clock,
     ids: IdSource,
@@ -141,6 +143,7 @@ impl App {
                 (Graph::Supergraph(follower.live()), Some(follower))
             }
         };
+        let in_flight = Semaphore::new(config.graphql.in_flight);
         let connections = Connections::at_most(config.subscription.connections);
         let dispatcher = match subgraph {
             None => Some(subgraph::dispatcher(
@@ -165,6 +168,7 @@ impl App {
             dispatcher,
             follower,
             documents,
+            in_flight,
             readiness: Readiness::default(),
             clock,
             ids,
@@ -189,6 +193,11 @@ impl App {
     /// The live events of each domain.
     pub fn feeds(&self) -> &Feeds {
         &self.0.feeds
+    }
+
+    /// A place for one more request, as long as it is held; `None` where there are as many as there may be.
+    pub fn enter(&self) -> Option<SemaphorePermit<'_>> {
+        self.0.in_flight.try_acquire().ok()
     }
 
     /// Documents that clients of ours were built with.

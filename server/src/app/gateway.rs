@@ -4,6 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use schema_kernel::{Clock, IdSource};
+use tokio::sync::Semaphore;
 
 use super::{App, Inner, Readiness, database::Databases, keys};
 use crate::{
@@ -60,6 +61,7 @@ impl App {
             dispatcher: None,
             follower: Some(follower),
             documents: Documents::load(&config.graphql.documents)?,
+            in_flight: Semaphore::new(config.graphql.in_flight),
             readiness: Readiness::default(),
             clock,
             ids,

@@ -14,6 +14,8 @@ pub struct GraphQlConfig {
     /// How long an operation takes that is logged as slow.
     #[serde(deserialize_with = "unit::read_duration")]
     pub slow_after: Duration,
+    /// How many requests may be executed at the same time.
+    pub in_flight: usize,
     /// How many query plans are kept.
     pub plan_cache: u64,
     /// Who may read the schema.
@@ -50,6 +52,12 @@ impl GraphQlConfig {
             return Err(ConfigError::at(
                 "graphql.timeout",
                 "it must be more than nothing and less than http.timeout, so that an operation can still say what it has",
+            ));
+        }
+        if self.in_flight == 0 {
+            return Err(ConfigError::at(
+                "graphql.in_flight",
+                "it must let at least one request in",
             ));
         }
         if self.plan_cache == 0 {

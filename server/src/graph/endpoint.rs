@@ -133,21 +133,25 @@ async fn respond(
             outcome.operation = request.operation_name.as_deref().map(loggable);
             return event_stream::respond(app, &identity, headers, request, id, outcome);
         }
-        Ok(request) => {
-            outcome.operation = request.operation_name.as_deref().map(loggable);
-            let allowance = allowance(app, actor, &headers);
-            let session = Session::new(
-                actor.clone(),
-                id.clone(),
-                app.clock().clone(),
-                app.ids().clone(),
-            );
-            let headers = RequestHeaders(headers);
-            let answer = app
-                .graph()
-                .execute_with(request, session, headers, allowance);
-            Answer::of(answer.await, media_type)
-        }
+        // Not before the body is there: who sends slowly would keep others out.
+        Ok(request) => match app.enter() {
+            Some(_place) => {
+                outcome.operation = request.operation_name.as_deref().map(loggable);
+                let allowance = allowance(app, actor, &headers);
+                let session = Session::new(
+                    actor.clone(),
+                    id.clone(),
+                    app.clock().clone(),
+                    app.ids().clone(),
+                );
+                let headers = RequestHeaders(headers);
+                let answer = app
+                    .graph()
+                    .execute_with(request, session, headers, allowance);
+                Answer::of(answer.await, media_type)
+            }
+            None => Answer::refused(Refusal::overload(), media_type),
+        },
         Err(refusal) => Answer::refused(refusal, media_type),
     };
     answer.into_response(&id, limit, outcome)

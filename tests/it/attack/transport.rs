@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use flate2::{Compression, write::GzEncoder};
-use reqwest::header;
-use serde_json::json;
+use reqwest::{Method, header};
+use serde_json::{Value, json};
+use tests::{App, Storage};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{LONGEST, app, assert_counted, post, refused};
@@ -193,4 +194,29 @@ async fn what_is_too_much_is_too_much_by_get() {
     };
     assert_eq!(refused(&app, request).await.0, 400);
     assert_counted(&app, "root_fields").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_request_more_than_there_may_be_is_answered_at_once() {
+    let app = App::embedded(Storage::sqlite(), "graphql.in_flight = 1").await;
+    let client = app.administrator();
+    let ask = json!({ "query": "{ customers(first: 100) { nodes { id cases { nodes { id } } orders { nodes { id } } } } }" });
+    let asked = (0..40).map(|_| client.request(Method::POST, "/graphql").json(&ask).send());
+    let answers = futures_util::future::join_all(asked).await;
+
+    let statuses: Vec<u16> = answers
+        .iter()
+        .map(|answer| answer.as_ref().unwrap().status().as_u16())
+        .collect();
+    assert!(
+        statuses.contains(&200) && statuses.contains(&503),
+        "{statuses:?}"
+    );
+    for answer in answers.into_iter().map(Result::unwrap) {
+        if answer.status() == 503 {
+            assert_eq!(answer.headers()["retry-after"], "1");
+            let body: Value = answer.json().await.unwrap();
+            assert_eq!(body["errors"][0]["extensions"]["code"], "RATE_LIMITED");
+        }
+    }
 }

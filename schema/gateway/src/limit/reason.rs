@@ -40,6 +40,8 @@ pub enum RefusalReason {
     Body,
     /// The document is not one that the caller may send.
     Document,
+    /// There are as many requests under way as there may be.
+    Overload,
     /// Several requests in one body.
     Batch,
     /// The request is not one of GraphQL over HTTP.
@@ -67,6 +69,7 @@ impl RefusalReason {
             Self::Response => "response",
             Self::Body => "body",
             Self::Document => "document",
+            Self::Overload => "overload",
             Self::Batch => "batch",
             Self::Protocol => "protocol",
         }

@@ -32,6 +32,18 @@ impl Refusal {
         }
     }
 
+    /// There are as many requests as there may be.
+    pub(super) fn overload() -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            refusal: schema_gateway::Refusal::new(
+                RefusalReason::Overload,
+                ErrorCode::RateLimited,
+                "This process has as much to do as it can; try again in a second.",
+            ),
+        }
+    }
+
     /// The request is well formed, and its document is not; older clients are told so with a 200.
     pub(super) fn of_document(refusal: schema_gateway::Refusal) -> Self {
         Self {
@@ -110,6 +122,9 @@ impl Answer {
             header::VARY,
             HeaderValue::from_static("accept, authorization"),
         );
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
         if self.status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
         }
