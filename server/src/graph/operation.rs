@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, time::Instant};
 
 use async_graphql::parser::{
     parse_query,
-    types::{DocumentOperations, OperationType},
+    types::{DocumentOperations, ExecutableDocument, OperationType},
 };
 use futures_util::{StreamExt, stream};
 use schema_gateway::{
@@ -62,12 +62,20 @@ pub(super) fn is_subscription(request: &GraphQlRequest, limits: &Limits) -> bool
     let Ok(document) = parse_query(&request.query) else {
         return false;
     };
+    chosen_kind(&document, request) == Some(OperationType::Subscription)
+}
+
+/// The kind of the operation that the request chooses; none where it names none that there is. The graph refuses that.
+pub(super) fn chosen_kind(
+    document: &ExecutableDocument,
+    request: &GraphQlRequest,
+) -> Option<OperationType> {
     let chosen = match (&document.operations, &request.operation_name) {
         (DocumentOperations::Single(operation), _) => Some(operation),
         (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str()),
         (DocumentOperations::Multiple(_), None) => None,
     };
-    chosen.is_some_and(|operation| operation.node.ty == OperationType::Subscription)
+    chosen.map(|operation| operation.node.ty)
 }
 
 struct Line {

@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use async_graphql::parser::{
-    parse_query,
-    types::{DocumentOperations, OperationType},
-};
+use async_graphql::parser::{parse_query, types::OperationType};
 use axum::http::StatusCode;
 use schema_gateway::{
     ErrorCode, GraphQlRequest, Limits, RefusalReason, read_object, refuse_excess,
@@ -13,6 +10,7 @@ use schema_gateway::{
 use serde_json::{Map, Value};
 
 use super::Refusal;
+use crate::graph::operation::chosen_kind;
 
 const KNOWN: [&str; 5] = [
     "query",
@@ -113,17 +111,11 @@ pub(super) fn reads_only(
             "The document cannot be read.",
         ))
     })?;
-    let chosen = match (&document.operations, &request.operation_name) {
-        (DocumentOperations::Single(operation), _) => Some(operation),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str()),
-        // The graph refuses a choice that nobody made.
-        (DocumentOperations::Multiple(_), None) => None,
+    let is_refused = match chosen_kind(&document, request) {
+        Some(OperationType::Query) | None => false,
+        Some(OperationType::Mutation) => true,
+        Some(OperationType::Subscription) => !takes_events,
     };
-    let is_refused = chosen.is_some_and(|operation| match operation.node.ty {
-        OperationType::Query => false,
-        OperationType::Mutation => true,
-        OperationType::Subscription => !takes_events,
-    });
     if is_refused {
         return Err(Refusal::new(
             StatusCode::METHOD_NOT_ALLOWED,
