@@ -4,3 +4,4 @@ mod assess;
 mod decide;
 mod exposure;
 mod list;
+mod options;

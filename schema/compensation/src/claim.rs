@@ -165,7 +165,7 @@ impl Claim {
     /// The flight that went wrong; null where it cannot be read.
     #[graphql(requires_scopes = "claim:read")]
     async fn flight(&self) -> Option<Flight> {
-        Some(Flight(self.0.flight_id))
+        Some(Flight::from(self.0.flight_id))
     }
 
     /// The case in which people work on it; null when there is none.

@@ -113,7 +113,7 @@ impl Disruption {
 
     /// The flight that went wrong; null where it cannot be read.
     async fn flight(&self) -> Option<Flight> {
-        Some(Flight(self.0.flight_id))
+        Some(Flight::from(self.0.flight_id))
     }
 
     /// Everything that was decided about it, oldest first: a correction adds to the list and changes nothing in it. The

@@ -1,5 +1,8 @@
-//! What a flight's disruptions may still cost.
+//! What a flight's disruptions may still cost, and what a decision about it would.
 
+pub mod forecast;
+pub mod manifest;
+pub mod option;
 pub(crate) mod store;
 
 use async_graphql::{Context, Object};

@@ -2,11 +2,15 @@
 
 use async_graphql::{Context, ID, Object};
 use entities::id::{CaseId, CustomerId, FlightId, JourneyId, OrderId};
-use schema_kernel::{PageArguments, Result, id};
+use schema_kernel::{ContextExt, PageArguments, Result, id};
 
 use crate::{
     claim::{self, Claim, Connection, store::Parent},
-    exposure::{self, Exposure},
+    exposure::{
+        self, Exposure,
+        manifest::FlightManifest,
+        option::{self, ExposureOptionInput, OptionExposure},
+    },
 };
 
 /// Writes a stub with a list of claims: they differ in their key alone.
@@ -57,7 +61,23 @@ claimants! {
 }
 
 /// One operated flight on one day.
-pub struct Flight(pub(crate) FlightId);
+pub struct Flight {
+    pub(crate) id: FlightId,
+    /// Handed over where a field requires it.
+    pub(crate) manifest: Option<FlightManifest>,
+    /// Handed over where a field requires it.
+    pub(crate) en_route_minutes: Option<Vec<i32>>,
+}
+
+impl From<FlightId> for Flight {
+    fn from(id: FlightId) -> Self {
+        Self {
+            id,
+            manifest: None,
+            en_route_minutes: None,
+        }
+    }
+}
 
 /// One operated flight on one day.
 #[Object]
@@ -65,12 +85,47 @@ impl Flight {
     /// The id of the flight.
     #[graphql(requires_scopes = "public")]
     async fn id(&self) -> ID {
-        id::show(self.0)
+        id::show(self.id)
+    }
+
+    /// Who is booked on it, in groups and without names.
+    #[graphql(external, requires_scopes = "exposure:read")]
+    async fn manifest(&self) -> Option<&FlightManifest> {
+        self.manifest.as_ref()
+    }
+
+    /// Minutes that flights like it gained or lost between departure and arrival.
+    #[graphql(external, requires_scopes = "flight:read")]
+    async fn en_route_minutes(&self) -> Option<&[i32]> {
+        self.en_route_minutes.as_deref()
     }
 
     /// What the flight's disruptions may still cost, over all customers. Null for those who reach only some customers.
     #[graphql(requires_scopes = "exposure:read")]
     async fn exposure(&self, context: &Context<'_>) -> Option<Result<Exposure>> {
-        exposure::of(context, self.0).await
+        exposure::of(context, self.id).await
+    }
+
+    /// What it would cost to do something with the flight, for each of `options` in their order: the passengers who are
+    /// booked now, over the times in which flights like it came from departure to arrival. Nothing happens by asking. Null for
+    /// those who reach only some customers.
+    #[graphql(
+        requires = "manifest enRouteMinutes",
+        requires_scopes = "exposure:read"
+    )]
+    async fn exposure_of(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What may be done, one to ten options.")] options: Vec<
+            ExposureOptionInput,
+        >,
+    ) -> Option<Result<Vec<OptionExposure>>> {
+        let manifest = self.manifest.as_ref()?;
+        let en_route = self.en_route_minutes.as_deref().unwrap_or_default();
+        let now = match context.session() {
+            Ok(session) => session.now(),
+            Err(error) => return Some(Err(error)),
+        };
+        Some(option::weigh(manifest, en_route, options, now))
     }
 }

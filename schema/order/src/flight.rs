@@ -8,9 +8,11 @@ mod event;
 mod filter;
 mod follow;
 mod history;
+pub mod manifest;
 mod mutation;
 pub mod outcome;
 mod publish;
+pub mod punctuality;
 mod query;
 mod record_event;
 #[cfg(test)]
@@ -24,7 +26,7 @@ use async_graphql::{
 };
 use entities::order::flight;
 use schema_kernel::{
-    ContextExt, PageArguments, Result,
+    ContextExt, PageArguments, Result, Rows,
     id::show,
     keyset::{Cursor, SortedBy},
     scalar::{Date, DateTime, IataAirline},
@@ -40,9 +42,13 @@ pub use event::{FlightEvent, FlightEventKind, FlightEventSource, FlightValueChan
 pub use filter::{FlightDays, FlightFilter, FlightSort};
 pub(crate) use follow::follow;
 pub use history::{as_planned, difference, is_notable, kinds_between};
+pub use manifest::FlightManifest;
+use manifest::ManifestOf;
 pub use mutation::FlightMutation;
 pub use outcome::{Disruption, JourneyOutcome, MINIMUM_CONNECTION, journey_outcome};
 pub use publish::publish;
+use punctuality::PunctualityOf;
+pub use punctuality::{Punctuality, PunctualityBasis};
 pub use query::FlightQuery;
 pub use record_event::{
     ArrivalDetails, CancellationDetails, DelayDetails, DiversionDetails, FlightEventRecorded,
@@ -245,9 +251,48 @@ impl Flight {
         ))
     }
 
+    /// How punctual the latest flights like this one were, of up to 400 flights in a year: from the same origin to the same
+    /// destination, or from the same origin, or all, whichever are enough to speak of.
+    #[graphql(requires_scopes = "flight:read")]
+    async fn punctuality(&self, context: &Context<'_>) -> Option<Result<Punctuality>> {
+        Some(self.record(context).await)
+    }
+
+    /// Who is booked on it, in groups and without names. For other subgraphs.
+    #[graphql(inaccessible, requires_scopes = "exposure:read")]
+    async fn manifest(&self, context: &Context<'_>) -> Option<Result<FlightManifest>> {
+        let load = async || {
+            if context.session()?.actor.rows("exposure:read") != Rows::All {
+                return Ok(None);
+            }
+            context.loader()?.load_one(ManifestOf(self.0.id)).await
+        };
+        load().await.transpose()
+    }
+
+    /// Minutes that the flights on its record of punctuality gained or lost between departure and arrival, ascending. For
+    /// other subgraphs.
+    #[graphql(inaccessible, requires_scopes = "flight:read")]
+    async fn en_route_minutes(&self, context: &Context<'_>) -> Option<Result<Vec<i32>>> {
+        let record = self.record(context).await;
+        Some(record.map(|record| record.en_route_minutes))
+    }
+
     /// The version of the record, to be sent back as `expectedVersion` with a change.
     #[graphql(requires_scopes = "flight:read")]
     async fn version(&self) -> i32 {
         self.0.version
+    }
+}
+
+impl Flight {
+    async fn record(&self, context: &Context<'_>) -> Result<Punctuality> {
+        let key = PunctualityOf {
+            origin: self.0.origin.clone(),
+            destination: self.0.destination.clone(),
+            until: context.session()?.now(),
+        };
+        let record = context.loader()?.load_one(key).await?;
+        Ok(record.unwrap_or_else(|| punctuality::punctuality(PunctualityBasis::Network, &[])))
     }
 }

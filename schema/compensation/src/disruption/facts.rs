@@ -21,6 +21,9 @@ pub enum MalformedReport {
     /// A place that is not on the earth.
     #[error(transparent)]
     Place(#[from] CoordinatesOutOfRange),
+    /// An airport is named of which nothing else is said.
+    #[error("{0} is named, and nothing is said about where it lies")]
+    UnknownPlace(String),
 }
 
 impl JourneyDisrupted {
@@ -100,7 +103,11 @@ impl JourneyDisrupted {
 }
 
 impl Place {
-    fn airport(&self) -> Result<Airport, MalformedReport> {
+    /// The airport as the engine reads it.
+    ///
+    /// # Errors
+    /// When its code or its place cannot be right.
+    pub fn airport(&self) -> Result<Airport, MalformedReport> {
         Ok(Airport {
             iata: self.iata.parse()?,
             country: self.country.parse()?,

@@ -5,7 +5,7 @@ use entities::{
     compensation::disruption::DisruptionKind,
     id::{FlightEventId, FlightId, JourneyId, OrderId, PassengerId},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The facts of `order.journey.disrupted.v1` that compensation looks at.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -59,7 +59,7 @@ pub struct JourneyDisrupted {
 }
 
 /// An airport in the report.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// IATA code.
     pub iata: String,
@@ -72,7 +72,7 @@ pub struct Place {
 }
 
 /// Forms of payment in the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Payment {
     /// A credit card.
@@ -82,7 +82,7 @@ pub enum Payment {
 }
 
 /// Sorts of fare in the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum FareKind {
     /// Open to the public.
@@ -94,7 +94,7 @@ pub enum FareKind {
 }
 
 /// Sorts of passenger in the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum PassengerKind {
     /// From 12 years.

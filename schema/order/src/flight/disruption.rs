@@ -11,8 +11,7 @@ use entities::{
 };
 use schema_kernel::{Error, Result};
 
-use facts::Place;
-pub use facts::{FlightFacts, JourneyFacts};
+pub use facts::{FlightFacts, JourneyFacts, Place};
 
 use super::{
     outcome::{Disruption, JourneyOutcome, journey_outcome},
@@ -246,7 +245,7 @@ fn journey_facts(
     })
 }
 
-fn place(reference: &Reference, code: &str) -> Result<Place> {
+pub(super) fn place(reference: &Reference, code: &str) -> Result<Place> {
     let airport = reference.airports.get(code).ok_or_else(|| {
         Error::internal(anyhow::anyhow!(
             "a journey begins or ends at the unknown airport {code}"

@@ -99,7 +99,7 @@ fn misses(flight: &Model, next: &Model) -> bool {
     delay > 0 && leaves_at(next) - arrives < MINIMUM_CONNECTION
 }
 
-fn leaves_at(flight: &Model) -> DateTime<Utc> {
+pub(super) fn leaves_at(flight: &Model) -> DateTime<Utc> {
     flight
         .actual_departure_at
         .or(flight.estimated_departure_at)
@@ -110,7 +110,7 @@ fn leaves_at(flight: &Model) -> DateTime<Utc> {
 
 /// Minutes from scheduled to expected arrival. A flight of which only the departure is known is not expected to make up
 /// for it.
-fn expected_arrival_delay(flight: &Model) -> i32 {
+pub(super) fn expected_arrival_delay(flight: &Model) -> i32 {
     flight
         .arrival_delay_minutes
         .or(flight.departure_delay_minutes)

@@ -9,7 +9,7 @@ use entities::{
         passenger::PassengerKind,
     },
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::flight::outcome::Disruption;
 
@@ -63,8 +63,9 @@ pub struct JourneyFacts {
     pub(super) cabin: Cabin,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Place {
+/// An airport, with what the law looks at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
     pub(super) iata: String,
     pub(super) country: String,
     pub(super) latitude: f64,
