@@ -2,6 +2,7 @@
 
 mod bad_answer;
 mod repeat;
+mod tls;
 pub(crate) mod wire;
 pub(crate) mod world;
 
