@@ -1,6 +1,7 @@
 //! Runs a plan: asks, merges, and completes the response.
 
 mod absorb;
+mod asked;
 mod assignment;
 mod failure;
 mod fetch;
@@ -18,7 +19,7 @@ use self::{failure::Failures, fetch::PreparedFetch, project::Projection};
 use crate::{
     plan::{FetchStep, Plan},
     request::RequestContext,
-    response::{GraphQlError, PathSegment},
+    response::GraphQlError,
     subgraph::{Subgraph, SubgraphResponse, SubgraphStream},
     supergraph::Types,
 };
@@ -101,28 +102,8 @@ impl<'a> Execution<'a> {
         if !projection.root(&mut data, &plan.root) {
             data = Value::Null;
         }
-        let mut errors = projection.into_errors();
-        errors.retain(|error| is_shown(&data, &error.path));
+        let mut errors = asked::shown(&data, &plan.root, projection.into_errors());
         errors.truncate(MAX_ERRORS);
         (data, errors)
     }
-}
-
-/// Whether a path is one of the response. Plans also ask for what other fields need, and for more of an object than its
-/// own type was asked for; what fails there fails unseen, unless null spread from it.
-fn is_shown(mut value: &Value, path: &[PathSegment]) -> bool {
-    for segment in path {
-        value = match (value, segment) {
-            (Value::Object(object), PathSegment::Key(key)) => match object.get(key) {
-                Some(inner) => inner,
-                None => return false,
-            },
-            (Value::List(items), PathSegment::Index(index)) => match items.get(*index) {
-                Some(inner) => inner,
-                None => return true,
-            },
-            _ => return true,
-        };
-    }
-    true
 }

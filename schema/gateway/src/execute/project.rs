@@ -4,6 +4,7 @@ use async_graphql::{Name, Value};
 use indexmap::IndexMap;
 
 use super::{
+    asked::is_asked,
     failure::Failures,
     path::{Object, type_name},
 };
@@ -18,6 +19,8 @@ use crate::{
 pub(super) struct Projection<'a> {
     failures: Failures,
     errors: Vec<GraphQlError>,
+    /// Errors of what only the plan asked for.
+    unasked: Vec<GraphQlError>,
     context: &'a RequestContext,
 }
 
@@ -62,12 +65,16 @@ impl<'a> Projection<'a> {
         Self {
             failures,
             errors,
+            unasked: Vec::new(),
             context,
         }
     }
 
     /// Completes the response; `false` where null reaches the root.
     pub(super) fn root(&mut self, data: &mut Value, shape: &Shape) -> bool {
+        (self.errors, self.unasked) = std::mem::take(&mut self.errors)
+            .into_iter()
+            .partition(|error| is_asked(shape, &error.path));
         match data {
             Value::Object(object) => self.object(object, shape, Place::Root),
             _ => false,
@@ -77,6 +84,7 @@ impl<'a> Projection<'a> {
     pub(super) fn into_errors(self) -> Vec<GraphQlError> {
         let mut errors = self.errors;
         errors.extend(self.failures.untold());
+        errors.extend(self.unasked);
         errors
     }
 
@@ -179,16 +187,34 @@ impl<'a> Projection<'a> {
             self.errors.push(error);
         } else if !field.ty.is_nullable && !self.failures.is_missing(&path) && !self.knows_of(&path)
         {
-            self.forbidden_null(Place::Key(&object, &field.key));
+            let place = Place::Key(&object, &field.key);
+            match self.unasked_inside(&path) {
+                Some(error) => self.errors.push(GraphQlError {
+                    path: place.to_path(),
+                    ..error
+                }),
+                None => self.forbidden_null(place),
+            }
         }
         field.ty.is_nullable
     }
 
     /// Null where the schema forbids it needs an error; mostly there is one already.
     fn forbidden_null(&mut self, place: Place<'_>) {
-        if !self.knows_of(&place.to_path()) {
-            self.malformed(place, "null in a non-null field");
+        let path = place.to_path();
+        if self.knows_of(&path) {
+            return;
         }
+        match self.unasked_inside(&path) {
+            Some(error) => self.errors.push(GraphQlError { path, ..error }),
+            None => drop(self.malformed(place, "null in a non-null field")),
+        }
+    }
+
+    /// What failed inside this place and was not asked for by the client: null may have spread from it.
+    fn unasked_inside(&self, path: &[PathSegment]) -> Option<GraphQlError> {
+        let mut unasked = self.unasked.iter();
+        unasked.find(|error| error.path.starts_with(path)).cloned()
     }
 
     /// Whether an error speaks of this place, of something inside it, or of something around it.

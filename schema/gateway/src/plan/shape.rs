@@ -145,6 +145,16 @@ impl Shape {
         }
     }
 
+    /// The fields under a response key, of every type that can stand here.
+    pub(crate) fn under(&self, key: &Name) -> impl Iterator<Item = &ShapeField> {
+        let types: Vec<&str> = match &self.fields {
+            ByType::Same(_) => vec![&self.parent],
+            ByType::Each(types) => types.keys().map(String::as_str).collect(),
+        };
+        let fields = types.into_iter().filter_map(|name| self.fields(name));
+        fields.flatten().filter(move |field| field.key == *key)
+    }
+
     /// The specification's algorithm `CollectFields`.
     fn collect(&self, type_name: &str) -> Box<[ShapeField]> {
         let mut groups = IndexMap::new();
