@@ -4,6 +4,7 @@ mod alias;
 mod cache;
 mod compile;
 mod describe;
+mod groups;
 mod operation_text;
 mod planner;
 mod requires;
@@ -13,6 +14,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::Name;
 
+use self::groups::Operation;
 pub(crate) use self::{
     alias::step_for_client,
     cache::PlanCache,
@@ -21,7 +23,7 @@ pub(crate) use self::{
 };
 use crate::{
     document::{Conditions, Document},
-    subgraph::SubgraphOperation,
+    subgraph::{OperationKind, SubgraphOperation},
     supergraph::Supergraph,
 };
 
@@ -46,6 +48,8 @@ pub(crate) enum PlanError {
     UnknownSubgraph(String),
     #[error("an operation of the plan does not parse: {0}")]
     Operation(String),
+    #[error("an operation cannot be read for its groups: {0}")]
+    Groups(#[from] groups::Unplanned),
 }
 
 /// Everything about an operation that does not change from request to request.
@@ -138,7 +142,7 @@ impl Plan {
         conditions: &Conditions,
     ) -> Result<Self, PlanError> {
         let waves = match operation_text::write(supergraph, document, conditions) {
-            Some(text) => compile::waves(supergraph, planner::ask(supergraph, &text)?)?,
+            Some(text) => waves(supergraph, document.kind, &text)?,
             None => Vec::new(),
         };
         Ok(Self {
@@ -146,4 +150,26 @@ impl Plan {
             root: Shape::root(supergraph, document, conditions),
         })
     }
+}
+
+/// The library's plan, or one by groups: where a field requires others the library is not to be trusted, and where it
+/// refuses an operation there may be a plan nevertheless. See `docs/decisions/0012-plans-by-groups.md`.
+fn waves(
+    supergraph: &Arc<Supergraph>,
+    kind: OperationKind,
+    text: &str,
+) -> Result<Vec<Vec<FetchStep>>, PlanError> {
+    let operation = Operation::read(supergraph, kind, text)?;
+    let by_groups = |operation: Operation<'_>| {
+        let planned = operation.plan(supergraph);
+        planned.inspect_err(|error| tracing::debug!(%error, "no plan by groups"))
+    };
+    if operation.requires(supergraph) {
+        if let Ok(waves) = by_groups(operation) {
+            return Ok(waves);
+        }
+        return compile::waves(supergraph, planner::ask(supergraph, text)?);
+    }
+    let planned = planner::ask(supergraph, text).and_then(|plan| compile::waves(supergraph, plan));
+    planned.or_else(|error| by_groups(operation).map_err(|_| error))
 }

@@ -60,8 +60,12 @@ pub(super) fn rename(types: &Types, value: &mut Value, path: &[PathStep], to: &N
                 }
             }
             Some((PathStep::Field(name), [])) => {
-                if let Some(value) = object.shift_remove(name.as_str()) {
-                    object.insert(to.clone(), value);
+                let Some(value) = object.shift_remove(name.as_str()) else {
+                    return;
+                };
+                match object.get_mut(to) {
+                    Some(present) => merge_value(types, present, value),
+                    None => drop(object.insert(to.clone(), value)),
                 }
             }
             Some((PathStep::Field(name), rest)) => {

@@ -18,14 +18,14 @@ pub(crate) struct Requires {
 }
 
 /// One selection of a representation.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RequiredItem {
     Field(RequiredField),
     OnType(String, Vec<Self>),
 }
 
 /// One field of a representation.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RequiredField {
     /// The key under which the response so far holds it.
     pub(crate) read: String,
@@ -107,7 +107,7 @@ impl Compiler<'_> {
     }
 }
 
-fn top_level_names(field_set: &str) -> Vec<String> {
+pub(super) fn top_level_names(field_set: &str) -> Vec<String> {
     let mut depth = 0_usize;
     let mut names = Vec::new();
     let spaced = field_set.replace('{', " { ").replace('}', " } ");

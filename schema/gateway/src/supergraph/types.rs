@@ -12,6 +12,8 @@ pub(crate) struct Types {
     fields: HashSet<String>,
     /// Names of fields with arguments that some `@requires` mentions.
     required_with_arguments: HashSet<String>,
+    /// Names of fields with `@requires`.
+    requiring: HashSet<String>,
 }
 
 impl Types {
@@ -42,6 +44,7 @@ impl Types {
             }
         }
         types.required_with_arguments = required_with_arguments(schema);
+        types.requiring = requiring(schema);
         types
     }
 
@@ -69,6 +72,11 @@ impl Types {
         self.required_with_arguments.contains(name)
     }
 
+    /// Whether some type has a field of this name that requires others.
+    pub(crate) fn is_requiring_others(&self, name: &str) -> bool {
+        self.requiring.contains(name)
+    }
+
     fn add(&mut self, condition: &str, concrete: &str) {
         self.possible
             .entry(condition.to_owned())
@@ -94,4 +102,20 @@ fn required_with_arguments(schema: &Schema) -> HashSet<String> {
         .filter(|name| with_arguments.contains(name))
         .map(str::to_owned)
         .collect()
+}
+
+fn requiring(schema: &Schema) -> HashSet<String> {
+    let fields = schema.types.values().flat_map(|definition| {
+        let fields = match definition {
+            ExtendedType::Object(object) => Some(&object.fields),
+            ExtendedType::Interface(interface) => Some(&interface.fields),
+            _ => None,
+        };
+        fields.into_iter().flat_map(|fields| fields.values())
+    });
+    let requiring = fields.filter(|field| {
+        let mut joined = field.directives.get_all("join__field");
+        joined.any(|directive| directive.specified_argument_by_name("requires").is_some())
+    });
+    requiring.map(|field| field.name.to_string()).collect()
 }

@@ -6,7 +6,6 @@ use serde_json::json;
 
 use crate::{
     dice::Dice,
-    gaps,
     literals::Literals,
     query::{Operation, Selection},
     world::{Field, Kind, World, base},
@@ -163,14 +162,6 @@ impl Asker<'_> {
         if target.is_some() && depth == 0 {
             return None;
         }
-        let is_repeated = here.has(&field.name);
-        if !gaps::REPEATED_OBJECTS_OF_MUTATIONS
-            && on == "Mutation"
-            && target.is_some()
-            && is_repeated
-        {
-            return None;
-        }
         self.budget -= 1;
         let key = if self.dice.once_in(3) {
             *self.dice.pick(ALIASES)
@@ -220,12 +211,6 @@ impl Asker<'_> {
 }
 
 impl Meanings {
-    /// Whether a field is asked for already, under any key.
-    fn has(&self, name: &str) -> bool {
-        let mut selected = self.0.values().flat_map(|one| &one.selected);
-        selected.any(|(_, text)| text.split('(').next() == Some(name))
-    }
-
     /// What is inside the key, if the key may mean this too.
     fn admit(
         &mut self,

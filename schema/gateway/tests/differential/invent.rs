@@ -6,7 +6,7 @@ mod interfaces;
 mod relations;
 mod roots;
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use crate::{
     dice::Dice,
@@ -36,8 +36,6 @@ struct Inventor {
     next: usize,
     /// A subgraph without entities of its own, which may know some by an interface.
     reserved: Option<usize>,
-    /// The arguments with which a field is required, by its name.
-    required_with: HashMap<String, String>,
 }
 
 impl Inventor {
@@ -67,7 +65,6 @@ impl Inventor {
             reserved: (subgraphs > 2 && dice.once_in(2)).then_some(subgraphs - 1),
             dice,
             next: 0,
-            required_with: HashMap::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     cases::{Facts, Outcome, QUERIES, kind_of, operation, report, run, world},
-    features, gaps,
+    features,
     log::Log,
     setting,
     toy::Toy,
@@ -105,16 +105,7 @@ impl Tally {
             self.different.join("\n")
         );
         assert!(self.not_composed.is_empty(), "{:#?}", self.not_composed);
-        let unknown = self.not_planned.keys().find(|kind| !gaps::is_known(kind));
-        assert!(
-            unknown.is_none(),
-            "the planner says something new: {unknown:?}"
-        );
-        let refused = self.not_planned.values().sum::<u64>();
-        assert!(
-            refused * 1_000 <= gaps::REFUSED_OF_THOUSAND * self.cases,
-            "{refused} without a plan"
-        );
+        assert!(self.not_planned.is_empty(), "{:#?}", self.not_planned);
 
         // Fewer cases than usual are somebody's look at one world.
         if self.cases < crate::CASES {

@@ -17,6 +17,7 @@ mod mutations;
 mod null_propagation;
 mod partial_failure;
 mod remote;
+mod requires;
 mod selections;
 mod subscriptions;
 mod supergraph_rules;

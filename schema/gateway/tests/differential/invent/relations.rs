@@ -18,21 +18,13 @@ impl Inventor {
             for _ in 0..=self.dice.below(4) {
                 let home = *self.dice.pick(&homes);
                 let candidates = self.requirable(&name, home);
-                if candidates.is_empty() || self.has_null_key(&name, home) {
+                if candidates.is_empty() {
                     continue;
                 }
                 let required = self.dice.some(&candidates, 1);
                 self.require(&name, home, &required[..required.len().min(2)]);
             }
         }
-    }
-
-    fn has_null_key(&self, name: &str, home: usize) -> bool {
-        let ty = &self.world.types[name];
-        let mut keys = ty.keys.iter().filter(|(one, _)| *one == home);
-        !gaps::REQUIRES_BESIDE_NULL_KEYS
-            && ty.null_keyed.is_some()
-            && keys.any(|(_, key)| key == "code")
     }
 
     /// Fields of an entity that `home` does not know and may require, with what to write for each.
@@ -51,11 +43,7 @@ impl Inventor {
         let fields = fields.cloned().collect::<Vec<_>>();
         let written = fields.into_iter().filter_map(|field| {
             let inner = self.inner_of(base(&field.ty), home)?;
-            let mut arguments = self.constant_arguments(&field)?;
-            if !gaps::ONE_FIELD_REQUIRED_WITH_DIFFERENT_ARGUMENTS {
-                let first = self.required_with.entry(field.name.clone());
-                arguments.clone_from(first.or_insert(arguments.clone()));
-            }
+            let arguments = self.constant_arguments(&field)?;
             Some((
                 field.name.clone(),
                 format!("{}{arguments}{inner}", field.name),
