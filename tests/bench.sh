@@ -11,6 +11,11 @@ if [[ "$*" == "--part differential" ]]; then
   exec cargo test --release --package schema-gateway --test differential -- --nocapture
 fi
 
+# Nor does planning.
+if [[ "$*" == "--part plan" ]]; then
+  exec cargo bench --package schema-gateway --bench plan
+fi
+
 trap stop_private_postgres EXIT
 
 # Built apart, so that the binary that is measured is the one that `make release` makes.

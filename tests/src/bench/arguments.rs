@@ -19,6 +19,7 @@ Examples:
   bash tests/bench.sh --part load --rate 200 --seconds 30
   bash tests/bench.sh --database sqlite --json
   bash tests/bench.sh --part differential          100,000 generated queries, gateway against one schema; by itself
+  bash tests/bench.sh --part plan                  documents that are new, over five subgraphs; by itself
   JETBRIDGE_BENCH_FLIGHTS=flights.csv bash tests/bench.sh --part import"
 )]
 pub(crate) struct Arguments {
