@@ -2,6 +2,7 @@
 
 mod cost;
 mod reading_order;
+mod scalar;
 mod supergraph_spec;
 
 use graphql_composition::Subgraphs;

@@ -9,11 +9,12 @@ use apollo_compiler::{
 
 use super::SubgraphSdl;
 
-/// Position of every member of every type, and the description of every type, by first mention.
+/// Position of every member of every type, and the description of every type, by first mention; and who wrote of it.
 #[derive(Debug, Default)]
 pub(super) struct ReadingOrder {
     members: HashMap<String, HashMap<String, usize>>,
     descriptions: HashMap<String, String>,
+    subgraphs: HashMap<String, Vec<String>>,
 }
 
 impl ReadingOrder {
@@ -22,6 +23,8 @@ impl ReadingOrder {
         for subgraph in subgraphs {
             for (name, definition) in &read(&subgraph.sdl).types {
                 order.note(name, definition);
+                let subgraphs = order.subgraphs.entry(name.to_string()).or_default();
+                subgraphs.push(subgraph.name.clone());
             }
         }
         order
@@ -39,6 +42,11 @@ impl ReadingOrder {
     /// The first description any subgraph gave the type.
     pub(super) fn description(&self, name: &str) -> Option<&str> {
         self.descriptions.get(name).map(String::as_str)
+    }
+
+    /// The subgraphs that define the type, in the order in which they were given.
+    pub(super) fn subgraphs(&self, name: &str) -> &[String] {
+        self.subgraphs.get(name).map_or(&[], Vec::as_slice)
     }
 
     fn note(&mut self, name: &str, definition: &ExtendedType) {

@@ -10,7 +10,7 @@ use apollo_compiler::{
     validation::DiagnosticList,
 };
 
-use super::{CompositionError, cost::Costs, reading_order::ReadingOrder};
+use super::{CompositionError, cost::Costs, reading_order::ReadingOrder, scalar::mark_scalars};
 
 /// The definitions of the join and link specifications, which composition writes in part and not repeatable.
 const SPECIFICATION: &str = "
@@ -83,6 +83,7 @@ pub(super) fn complete(
     schema.directive_definitions.shift_remove("join__owner");
     mark_root_types(&mut schema, order);
     mark_unions(&mut schema);
+    mark_scalars(&mut schema, order);
     sort(&mut schema, order);
 
     let valid = schema
@@ -208,7 +209,7 @@ fn mark_unions(schema: &mut Schema) {
     }
 }
 
-fn join_type(graph: Name) -> Component<Directive> {
+pub(super) fn join_type(graph: Name) -> Component<Directive> {
     Component::new(Directive {
         name: name!("join__type"),
         arguments: vec![argument(name!("graph"), Value::Enum(graph))],

@@ -54,6 +54,23 @@ fn root_types_say_who_answers_them() {
     );
 }
 
+/// Apollo's gateway does not serve a supergraph in which a subgraph uses a scalar that is nobody's.
+#[test]
+fn scalars_say_who_defines_them() {
+    let one = subgraph("one", "type Query { at: Instant } scalar Instant");
+    let two = subgraph(
+        "two",
+        "type Query { code: Code since: Instant } scalar Instant scalar Code",
+    );
+    let sdl = compose(&[one, two]).unwrap();
+    for said in [
+        "scalar Instant @join__type(graph: ONE) @join__type(graph: TWO)\n",
+        "scalar Code @join__type(graph: TWO)\n",
+    ] {
+        assert!(sdl.contains(said), "{said} is missing in\n{sdl}");
+    }
+}
+
 #[test]
 fn fields_stay_in_reading_order() {
     let sdl = compose(&sdls()).unwrap();
