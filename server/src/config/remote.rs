@@ -34,6 +34,8 @@ pub struct RemoteConfig {
     pub breaker_pause: Duration,
     /// Whether identical queries of one caller are asked once.
     pub share_identical: bool,
+    /// Whether answers may come packed.
+    pub compression: bool,
 }
 
 impl RemoteConfig {
@@ -59,6 +61,7 @@ impl RemoteConfig {
                 ..RetryOptions::default()
             },
             share_identical: self.share_identical,
+            compression: self.compression,
             headers,
             propagate: Some(telemetry::propagate_trace),
         })

@@ -19,7 +19,7 @@ use std::{
 
 use async_graphql::Variables;
 use futures_util::{FutureExt, future::BoxFuture};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue, header::ACCEPT_ENCODING};
 use reqwest::Url;
 use serde::Serialize;
 
@@ -56,6 +56,9 @@ pub struct HttpOptions {
     /// Whether identical queries of the same caller that are under way at the same time are asked once. Off where nothing
     /// is said.
     pub share_identical: bool,
+    /// Whether answers may come packed, by gzip or Brotli. Off where nothing is said: packing and unpacking take longer
+    /// than sending within one network.
+    pub compression: bool,
     /// What the subgraph sees of the client's headers.
     pub headers: HeaderRules,
     /// What carries the trace on; nothing where nothing is said.
@@ -70,6 +73,7 @@ impl Default for HttpOptions {
             breaker: BreakerOptions::default(),
             retry: RetryOptions::default(),
             share_identical: false,
+            compression: false,
             headers: HeaderRules::default(),
             propagate: None,
         }
@@ -150,6 +154,9 @@ impl Subgraph for HttpSubgraph {
                 return SubgraphResponse::failed(GraphQlError::internal(request_id));
             };
             let mut headers = inner.options.headers.apply(fetch.context);
+            if !inner.options.compression {
+                headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+            }
             if let Some(propagate) = inner.options.propagate {
                 propagate(&mut headers);
             }

@@ -40,7 +40,7 @@ async fn it_is_asked_in_graphql_over_http() {
         request.header("accept"),
         Some("application/graphql-response+json, application/json;q=0.9")
     );
-    assert_eq!(request.header("accept-encoding"), Some("gzip,br"));
+    assert_eq!(request.header("accept-encoding"), Some("identity"));
     let agent = request.header("user-agent").unwrap();
     assert!(agent.starts_with("jetbridge-gateway/"), "{agent}");
     assert!(
@@ -49,6 +49,18 @@ async fn it_is_asked_in_graphql_over_http() {
             .unwrap()
             .contains("_entities")
     );
+}
+
+#[tokio::test]
+async fn packed_answers_are_asked_for_where_it_is_said() {
+    let wire = well().await;
+    let options = HttpOptions {
+        compression: true,
+        ..HttpOptions::default()
+    };
+    World::at(&wire.url, options).ask(QUESTION).await;
+    let [request] = wire.seen().try_into().unwrap();
+    assert_eq!(request.header("accept-encoding"), Some("gzip,br"));
 }
 
 #[tokio::test]
