@@ -18,6 +18,17 @@ fi
 
 trap stop_private_postgres EXIT
 
+# Gateways of others are fetched only where they are asked for by name: they are no part of the product, and the licence
+# of Apollo's is none of open source. One that cannot be fetched is left out.
+if [[ "$*" == *gateways* ]]; then
+  for peer in tests/bench-peers/*/; do
+    npm ci --prefix "$peer" --ignore-scripts --no-audit --no-fund --silent || true
+  done
+fi
+
+# Sockets take a file each, here and in the server.
+ulimit -n "$(ulimit -H -n)"
+
 # Built apart, so that the binary that is measured is the one that `make release` makes.
 cargo build --release --bin jetbridge
 cargo build --release --package tests --bin bench

@@ -18,6 +18,8 @@ Examples:
   make bench
   bash tests/bench.sh --part load --rate 200 --seconds 30
   bash tests/bench.sh --database sqlite --json
+  bash tests/bench.sh --part gateways --database postgres   installs the others from npm first
+  bash tests/bench.sh --part soak --minutes 60 --soak-rate 200
   bash tests/bench.sh --part differential          100,000 generated queries, gateway against one schema; by itself
   bash tests/bench.sh --part plan                  documents that are new, over five subgraphs; by itself
   JETBRIDGE_BENCH_FLIGHTS=flights.csv bash tests/bench.sh --part import"
@@ -44,9 +46,24 @@ pub(crate) struct Arguments {
     /// How long each load lasts, in seconds.
     #[arg(long, value_name = "N", default_value_t = 15)]
     pub(crate) seconds: u32,
-    /// How often each side of the comparison with a merged schema is measured.
-    #[arg(long, value_name = "N", default_value_t = 21)]
+    /// How often each side of a comparison is measured: with a merged schema, and between gateways.
+    #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) rounds: u32,
+    /// Connections that ask again as soon as they are answered, for `gateways` and to find out what too much is.
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) connections: u32,
+    /// `graphql.in_flight` of the server that is asked too much.
+    #[arg(long, value_name = "N", default_value_t = 256)]
+    pub(crate) in_flight: u32,
+    /// Sockets that are open at the same time.
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(crate) sockets: u32,
+    /// How long the soak lasts, in minutes.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) minutes: u32,
+    /// Requests a second in the soak.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) soak_rate: u32,
     /// The flights to import: `flights.csv` of the public nycflights13 set. Without it, the week in the repository is
     /// repeated on the dates of other years.
     #[arg(long, value_name = "FILE", env = "JETBRIDGE_BENCH_FLIGHTS")]
@@ -69,11 +86,33 @@ pub(crate) enum Part {
     Federation,
     /// Requests over HTTP, on time whatever the answers take.
     Load,
+    /// Twice as many requests as can be answered.
+    Overload,
+    /// One process, split behind our gateway, and split behind Apollo's and Hive's in Node.
+    Gateways,
+    /// Many sockets that are open and mostly idle.
+    Sockets,
+    /// Many minutes of reading and writing, to see whether memory stays where it is; only where it is asked for.
+    Soak,
+}
+
+impl Part {
+    /// Those that read the demo world.
+    pub(crate) const THAT_NEED_A_WORLD: [Self; 8] = [
+        Self::Start,
+        Self::Seed,
+        Self::Federation,
+        Self::Load,
+        Self::Overload,
+        Self::Gateways,
+        Self::Sockets,
+        Self::Soak,
+    ];
 }
 
 impl Arguments {
     pub(crate) fn wants(&self, part: Part) -> bool {
-        self.parts.is_empty() || self.parts.contains(&part)
+        (self.parts.is_empty() && part != Part::Soak) || self.parts.contains(&part)
     }
 
     pub(crate) fn databases(&self) -> Vec<Kind> {

@@ -24,6 +24,46 @@ pub(crate) fn cpu_time(process: u32) -> anyhow::Result<f64> {
     Ok((user + system) / TICKS_PER_SECOND)
 }
 
+/// The same for several processes together.
+pub(crate) fn cpu_time_of(processes: &[u32]) -> anyhow::Result<f64> {
+    processes.iter().map(|process| cpu_time(*process)).sum()
+}
+
+/// A process and all that it has started, and so on.
+pub(crate) fn family(process: u32) -> Vec<u32> {
+    let all: Vec<(u32, u32)> = fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter_map(|process| Some((process, parent(process)?)))
+        .collect();
+    let mut family = vec![process];
+    let mut seen = 0;
+    while let Some(of) = family.get(seen).copied() {
+        let children = all.iter().filter(|(_, parent)| *parent == of);
+        family.extend(children.map(|(child, _)| *child));
+        seen += 1;
+    }
+    family
+}
+
+fn parent(process: u32) -> Option<u32> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let (_, fields) = stat.rsplit_once(')')?;
+    fields.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
+/// How many files and connections this program, and what it starts, may have open.
+pub(crate) fn open_files() -> Option<usize> {
+    let limits = fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"))?;
+    let allowed = line.split_ascii_whitespace().next()?;
+    Some(allowed.parse().unwrap_or(usize::MAX))
+}
+
 /// The memory a process holds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Memory {
@@ -40,6 +80,12 @@ pub(crate) fn memory(process: u32) -> Option<Memory> {
         resident: kibibytes(&status, "VmRSS:")? / 1_024.0,
         peak: kibibytes(&status, "VmHWM:")? / 1_024.0,
     })
+}
+
+/// What several processes hold now, in MiB. What they share counts for each of them.
+pub(crate) fn resident(processes: &[u32]) -> f64 {
+    let memories = processes.iter().filter_map(|process| memory(*process));
+    memories.map(|memory| memory.resident).sum()
 }
 
 /// How many processes wanted to run in the last minute, on average.

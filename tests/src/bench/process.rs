@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::{Context, bail, ensure};
 use clap::ValueEnum;
+use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 use tests::Storage;
 use tokio::time::sleep;
@@ -64,7 +65,7 @@ pub(crate) struct Done {
     pub(crate) memory: Memory,
 }
 
-/// A product that serves. It is killed when it is dropped.
+/// A process that serves. It is killed when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Serving {
     child: Child,
@@ -129,37 +130,28 @@ impl Product {
 
     /// Starts it on a free port, and waits until it is ready.
     pub(crate) async fn serve(&self, storage: &Storage) -> anyhow::Result<Serving> {
-        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
-        let log = storage.folder().join("serve.log");
-        let started = Instant::now();
+        self.start(storage, &["serve"], &[]).await
+    }
+
+    /// The same for any command that listens, with settings of its own.
+    pub(crate) async fn start(
+        &self,
+        storage: &Storage,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> anyhow::Result<Serving> {
+        let address = free_address()?;
+        let log = storage
+            .folder()
+            .join(format!("serve-{}.log", address.port()));
         let mut command = self.command(storage, &log)?;
-        let child = command
-            .args(["serve", "--listen", &address])
-            .stdout(Stdio::null())
-            .spawn()?;
-        let mut serving = Serving {
-            child,
-            url: format!("http://{address}"),
-            ready_after: Duration::ZERO,
-        };
-        let ready = format!("{}/health/ready", serving.url);
-        while started.elapsed() < PATIENCE {
-            if let Some(status) = serving.child.try_wait()? {
-                bail!("`jetbridge serve` ended with {status}: {}", tail(&log));
-            }
-            if let Ok(answer) = self.http.get(&ready).send().await
-                && answer.status().is_success()
-            {
-                serving.ready_after = started.elapsed();
-                return Ok(serving);
-            }
-            sleep(Duration::from_millis(1)).await;
-        }
-        bail!(
-            "`jetbridge serve` was not ready in {} s: {}",
-            PATIENCE.as_secs(),
-            tail(&log)
-        );
+        command
+            .args(arguments)
+            .args(["--listen", &address.to_string()])
+            .envs(settings.iter().copied())
+            .stdout(Stdio::null());
+        let ready = self.http.get(format!("http://{address}/health/ready"));
+        Serving::start(command, address, ready, &log).await
     }
 
     fn command(&self, storage: &Storage, log: &Path) -> anyhow::Result<Command> {
@@ -187,7 +179,47 @@ impl Done {
     }
 }
 
+/// An address on this machine that nobody listens at.
+pub(crate) fn free_address() -> anyhow::Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
 impl Serving {
+    /// Starts a process that will listen at this address, and waits until the question whether it is ready is answered
+    /// well.
+    pub(crate) async fn start(
+        mut command: Command,
+        address: SocketAddr,
+        ready: RequestBuilder,
+        log: &Path,
+    ) -> anyhow::Result<Self> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let started = Instant::now();
+        let mut serving = Self {
+            child: command.spawn().with_context(|| name.clone())?,
+            url: format!("http://{address}"),
+            ready_after: Duration::ZERO,
+        };
+        while started.elapsed() < PATIENCE {
+            if let Some(status) = serving.child.try_wait()? {
+                bail!("`{name}` ended with {status}: {}", tail(log));
+            }
+            if let Some(ready) = ready.try_clone()
+                && let Ok(answer) = ready.send().await
+                && answer.status().is_success()
+            {
+                serving.ready_after = started.elapsed();
+                return Ok(serving);
+            }
+            sleep(Duration::from_millis(1)).await;
+        }
+        bail!(
+            "`{name}` was not ready in {} s: {}",
+            PATIENCE.as_secs(),
+            tail(log)
+        );
+    }
+
     /// The id of the process.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()

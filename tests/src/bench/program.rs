@@ -2,21 +2,27 @@
 
 mod arguments;
 mod federation;
+mod gateways;
 mod import;
 mod load;
 mod machine;
 mod merged;
+mod overload;
 mod process;
 mod question;
 mod report;
 mod seed;
+mod soak;
+mod sockets;
 mod start;
+mod traffic;
 
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
 use server::output::Output;
+use tests::Storage;
 
 use self::{
     arguments::{Arguments, Part},
@@ -79,24 +85,48 @@ async fn on(
     if arguments.wants(Part::Import) {
         import::measure(product, kind, arguments, &report).await?;
     }
-    let world = process::storage(kind).await;
-    let needs_world = [Part::Seed, Part::Start, Part::Load, Part::Federation];
-    if needs_world.into_iter().any(|part| arguments.wants(part)) {
+    if Part::THAT_NEED_A_WORLD
+        .into_iter()
+        .any(|part| arguments.wants(part))
+    {
+        let world = process::storage(kind).await;
         seed::measure(product, &world, arguments.customers, &report).await?;
+        in_world(&world, product, arguments, &report).await?;
     }
-    if arguments.wants(Part::Start) {
-        start::seeded(product, &world, arguments.customers, &report).await?;
-    }
-    if arguments.wants(Part::Federation) {
-        federation::measure(&world, arguments.rounds, &report).await?;
-    }
-    if arguments.wants(Part::Load) {
-        load::measure(product, &world, arguments, &report).await?;
-    }
-    drop(world);
     if arguments.wants(Part::Seed) && arguments.many > 0 {
         let many = process::storage(kind).await;
         seed::measure(product, &many, arguments.many, &report).await?;
+    }
+    Ok(())
+}
+
+/// The parts that read the same world; those that write to it come last.
+async fn in_world(
+    world: &Storage,
+    product: &Product,
+    arguments: &Arguments,
+    report: &Report,
+) -> anyhow::Result<()> {
+    if arguments.wants(Part::Start) {
+        start::seeded(product, world, arguments.customers, report).await?;
+    }
+    if arguments.wants(Part::Federation) {
+        federation::measure(world, arguments.rounds, report).await?;
+    }
+    if arguments.wants(Part::Gateways) {
+        gateways::measure(product, world, arguments, report).await?;
+    }
+    if arguments.wants(Part::Load) {
+        load::measure(product, world, arguments, report).await?;
+    }
+    if arguments.wants(Part::Overload) {
+        overload::measure(product, world, arguments, report).await?;
+    }
+    if arguments.wants(Part::Sockets) {
+        sockets::measure(product, world, arguments, report).await?;
+    }
+    if arguments.wants(Part::Soak) {
+        soak::measure(product, world, arguments, report).await?;
     }
     Ok(())
 }

@@ -58,6 +58,13 @@ pub(crate) struct Subject {
     cursor: String,
 }
 
+impl Subject {
+    /// The id of the customer.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 impl Question {
     pub(crate) const ALL: [Self; 2] = [Self::Page, Self::List];
 
