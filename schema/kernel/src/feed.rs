@@ -45,15 +45,15 @@ struct Inner {
     domain: Domain,
     interval: Duration,
     listeners: Mutex<Listeners>,
-    // Held while the outbox is looked up for where to begin, so that it is done once.
-    beginning: tokio::sync::Mutex<()>,
+    // How far the outbox was told; nothing while nobody follows it. Held while it is read, so that whoever begins to listen
+    // does so between two readings.
+    told: tokio::sync::Mutex<Option<Position>>,
 }
 
 #[derive(Default)]
 struct Listeners {
     next: u64,
     all: HashMap<u64, Arc<dyn Hears>>,
-    is_followed: bool,
 }
 
 impl Feed {
@@ -64,12 +64,13 @@ impl Feed {
             domain,
             interval,
             listeners: Mutex::default(),
-            beginning: tokio::sync::Mutex::default(),
+            told: tokio::sync::Mutex::default(),
         }))
     }
 
-    /// Listens to everything that is committed from now on, and perhaps to what was committed a moment before. `concerns` says which record an event is about, if it is one
-    /// that this listener may and wants to hear of; it is called for every event and must be quick.
+    /// Listens to everything that is committed from now on, and to nothing that was committed before. `concerns` says which
+    /// record an event is about, if it is one that this listener may and wants to hear of; it is called for every event and
+    /// must be quick.
     ///
     /// # Errors
     /// `INTERNAL_SERVER_ERROR` when the database fails.
@@ -80,15 +81,16 @@ impl Feed {
     where
         Id: Copy + Eq + Hash + Send + 'static,
     {
-        let mailbox = Arc::new(Mailbox::new(concerns));
-        let _one_at_a_time = self.0.beginning.lock().await;
-        let changes = Changes::new(mailbox.clone(), self.0.enter(mailbox));
-        if !self.0.listeners().is_followed {
-            let position = self.0.here().await?;
-            self.0.listeners().is_followed = true;
-            tokio::spawn(follow(Arc::downgrade(&self.0), position));
+        let mut told = self.0.told.lock().await;
+        if let Some(position) = &mut *told {
+            // What waits to be told was committed before: it is for those who listen already.
+            while self.0.tell(position).await? {}
+        } else {
+            *told = Some(self.0.here().await?);
+            tokio::spawn(follow(Arc::downgrade(&self.0)));
         }
-        Ok(changes)
+        let mailbox = Arc::new(Mailbox::new(concerns));
+        Ok(Changes::new(mailbox.clone(), self.0.enter(mailbox)))
     }
 
     /// How many listen at this moment.
@@ -174,30 +176,40 @@ impl Inner {
         Ok(is_full)
     }
 
-    /// Whether nobody listens any more; then nobody follows the outbox either.
-    fn is_deserted(&self) -> bool {
-        let mut listeners = self.listeners();
-        listeners.is_followed = !listeners.all.is_empty();
-        !listeners.is_followed
+    /// Tells those who listen what is new; where nobody does any more, nobody follows the outbox either.
+    async fn round(&self) -> Round {
+        let mut told = self.told.lock().await;
+        if self.listeners().all.is_empty() {
+            *told = None;
+        }
+        match &mut *told {
+            Some(position) => Round::Told(self.tell(position).await),
+            None => Round::Deserted,
+        }
     }
 }
 
-async fn follow(feed: Weak<Inner>, mut position: Position) {
+/// What came of looking at the outbox once.
+enum Round {
+    /// Whether there may be more at once.
+    Told(Result<bool>),
+    Deserted,
+}
+
+async fn follow(feed: Weak<Inner>) {
     let mut failures = 0_u32;
     loop {
         // Held for one round only, so that a feed that nobody has any more comes to an end.
         let Some(feed) = feed.upgrade() else { return };
-        if feed.is_deserted() {
-            return;
-        }
-        match feed.tell(&mut position).await {
-            Ok(is_more) => {
+        match feed.round().await {
+            Round::Deserted => return,
+            Round::Told(Ok(is_more)) => {
                 failures = 0;
                 if is_more {
                     continue;
                 }
             }
-            Err(error) => {
+            Round::Told(Err(error)) => {
                 failures += 1;
                 tracing::error!(
                     failures,

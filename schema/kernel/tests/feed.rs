@@ -75,6 +75,25 @@ async fn everybody_hears_what_is_committed_from_now_on() {
 }
 
 #[tokio::test]
+async fn what_was_committed_before_is_not_told() {
+    let database = database().await;
+    // Looked at once, when the first one begins: whatever was committed since waits for the next look.
+    let feed = Feed::new(database.clone(), DOMAIN, Duration::from_hours(1));
+    let mut first = listen(&feed).await;
+    commit(&database, 1..3).await;
+    let mut second = listen(&feed).await;
+    commit(&database, 3..4).await;
+    let mut third = listen(&feed).await;
+    let heard = |changes: &mut Changes<u32>| {
+        let waiting = std::iter::from_fn(|| changes.next().now_or_never());
+        waiting.flatten().map(Result::unwrap).collect::<Vec<_>>()
+    };
+    assert_eq!(heard(&mut first), [1, 2, 3]);
+    assert_eq!(heard(&mut second), [3]);
+    assert!(heard(&mut third).is_empty());
+}
+
+#[tokio::test]
 async fn nobody_reads_for_nobody() {
     let database = database().await;
     let feed = feed(&database);
