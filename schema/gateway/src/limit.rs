@@ -73,13 +73,15 @@ impl Default for Limits {
 impl Limits {
     /// The same limits for a subgraph that a router asks: it writes fragments out, puts `_entities` on top of what the
     /// client asked for, and gives aliases to what would collide. So tokens are what the permitted fields need, depth
-    /// has one more level, and there may be four times as many aliases.
+    /// has one more level, and there may be four times as many aliases. What it reads besides, such as keys, makes answers
+    /// larger than those of its clients, which are for it to bound: so they may have two and a half times as many bytes.
     #[must_use]
     pub fn behind_router(self) -> Self {
         Self {
             tokens: self.tokens.max(self.fields.saturating_mul(5)),
             depth: self.depth.saturating_add(1),
             aliases: self.aliases.saturating_mul(4),
+            response_bytes: self.response_bytes.saturating_mul(5) / 2,
             ..self
         }
     }

@@ -25,14 +25,34 @@ pub struct GraphQlResponse {
     pub refusal: Option<RefusalReason>,
 }
 
+/// How many bytes the errors of a refusal have at most as JSON, with the request's id that the host adds to each: no
+/// refusal is worth being read for longer, and it should not be larger than what it refuses.
+const MAX_REFUSAL: usize = 1_536;
+const REQUEST_ID: usize = 64;
+
+/// The first errors, as far as there is room for them; one at least.
+fn first(mut errors: Vec<GraphQlError>) -> Vec<GraphQlError> {
+    let mut left = MAX_REFUSAL;
+    let fits = |error: &&GraphQlError| {
+        let bytes = serde_json::to_vec(error).map_or(0, |json| json.len());
+        let rest = left.checked_sub(bytes + REQUEST_ID);
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    let fitting = errors.iter().take_while(fits).count();
+    errors.truncate(fitting.max(1));
+    errors
+}
+
 impl GraphQlResponse {
-    /// A response to a request that was not executed.
+    /// A response to a request that was not executed. It carries as many of the errors as have room in a short answer.
     pub fn refused(refusal: impl Into<Refusal>) -> Self {
         let Refusal {
             reason,
             errors,
             cost,
         } = refusal.into();
+        let errors = first(errors);
         let cost = cost.map(|cost| ("cost".to_owned(), cost.to_value()));
         Self {
             errors,

@@ -76,8 +76,34 @@ async fn what_is_larger_than_its_limit_is_refused_and_counted() {
 async fn a_name_without_end_is_not_repeated() {
     let app = app().await;
     let name = "a".repeat(200_000);
-    let (code, _) = refused_document_newer(&app, &format!("{{ {name} }}")).await;
-    assert_eq!(code, "GRAPHQL_VALIDATION_FAILED");
+    let (code, _) = refused_document(&app, &format!("{{ {name} }}"), json!({})).await;
+    assert_eq!(code, "GRAPHQL_PARSE_FAILED");
+}
+
+#[tokio::test]
+async fn many_mistakes_are_told_in_few_words() {
+    let app = app().await;
+    let long = "a".repeat(250);
+    for fields in [1_900, 19] {
+        let fields = (0..fields).fold(String::new(), |text, index| format!("{text} b{index}"));
+        let query = format!("{{ customers(first: 1) {{ nodes {{ {long} {fields} }} }} }}");
+        let (code, _) = refused_document_newer(&app, &query).await;
+        assert_eq!(code, "GRAPHQL_VALIDATION_FAILED");
+    }
+    // A subgraph alone tells no more of them.
+    let (running, token) = alone(&app, SubgraphName::Case).await;
+    let fields = (0..1_900).fold(String::new(), |text, index| format!("{text} b{index}"));
+    let query = format!("{{ case(id: 1) {{ {fields} }} }}");
+    let answer = app
+        .at(running.url(), token)
+        .post(&json!({ "query": query }))
+        .await;
+    let said = answer.text().await.unwrap();
+    assert!(
+        said.len() < super::LONGEST && said.contains("GRAPHQL_VALIDATION_FAILED"),
+        "{said}"
+    );
+    running.stop().await;
 }
 
 /// For what is wrong rather than too much: older clients are told so with a 200.

@@ -42,9 +42,22 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<ast::Document, Refusa
     Ok(document)
 }
 
+/// The longest name, in characters. Names are hashed, compared and told again and again.
+const LONGEST_NAME: usize = 255;
+
 fn count_tokens(text: &str, limit: usize) -> Result<(), Refusal> {
     let mut left = limit;
     for (index, token) in Lexer::new(text).enumerate() {
+        let is_long = |token: &apollo_parser::Token<'_>| {
+            token.kind() == TokenKind::Name && token.data().len() > LONGEST_NAME
+        };
+        if token.as_ref().is_ok_and(is_long) {
+            return Err(Refusal::new(
+                RefusalReason::Tokens,
+                ErrorCode::ParseFailed,
+                format!("a name in the document has more than {LONGEST_NAME} characters"),
+            ));
+        }
         let is_ignored = token.as_ref().is_ok_and(|token| {
             matches!(
                 token.kind(),
