@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{App, Client, Storage};
+use tests::{App, Client, OneProcess, Storage};
 
 const TIERS: &str = "query Tiers($first: Int) { customers(first: $first) { nodes { tier } } }";
 
@@ -15,7 +15,8 @@ async fn app() -> (App, tempfile::TempDir) {
         "[graphql.documents]\nmanifest = \"{}\"\nrequired_for = [\"anonymous\"]",
         manifest.display()
     );
-    (App::embedded(Storage::sqlite(), &settings).await, folder)
+    let app = App::in_one_process(OneProcess::DoorSettings, Storage::sqlite(), &settings).await;
+    (app, folder)
 }
 
 async fn send(client: &Client, body: Value) -> Value {

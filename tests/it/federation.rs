@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use server::{
     App as Product, Config, Running, StartOptions, auth::Role, graph::subgraph::SubgraphName,
 };
-use tests::{App, Storage, build::Trip, on_both};
+use tests::{App, OneProcess, Storage, build::Trip, on_both};
 
 /// A trip that was disrupted for a cause that a person has to look at, and something bought.
 async fn disrupted(app: &App) -> Trip {
@@ -278,7 +278,7 @@ async fn the_others_answer_when_a_table_is_gone() {
 async fn the_others_answer_when_a_database_is_gone_and_readiness_says_so() {
     let elsewhere = Storage::postgres().await;
     let settings = format!("database.compensation = \"{}\"", elsewhere.url());
-    let app = App::embedded(Storage::sqlite(), &settings).await;
+    let app = App::in_one_process(OneProcess::Databases, Storage::sqlite(), &settings).await;
     let trip = disrupted(&app).await;
     assert_eq!(app.nobody().get("/health/ready").await.status(), 200);
     drop(elsewhere);

@@ -2,7 +2,7 @@
 
 use reqwest::{Method, Response, StatusCode, header};
 use serde_json::{Value, json};
-use tests::{App, Client, Storage, build::NewCustomer};
+use tests::{App, Client, OneProcess, Storage, build::NewCustomer};
 
 async fn app() -> App {
     App::start(Storage::sqlite()).await
@@ -262,7 +262,7 @@ async fn tokens_that_do_not_hold_are_refused_at_the_door() {
 
 #[tokio::test]
 async fn health_says_how_it_is() {
-    let app = App::embedded(Storage::sqlite(), "").await;
+    let app = App::in_one_process(OneProcess::Databases, Storage::sqlite(), "").await;
     let client = app.nobody();
     for path in ["/health/live", "/health/startup"] {
         assert_eq!(
@@ -282,7 +282,7 @@ async fn health_says_how_it_is() {
 
 #[tokio::test]
 async fn a_process_about_to_stop_says_so_first() {
-    let app = App::embedded(Storage::sqlite(), "").await;
+    let app = App::in_one_process(OneProcess::Readiness, Storage::sqlite(), "").await;
     app.product().readiness().withdraw();
     assert_eq!(
         app.nobody().get("/health/ready").await.status(),

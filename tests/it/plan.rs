@@ -17,7 +17,7 @@ async fn planned(client: &Client) -> Value {
 
 #[tokio::test]
 async fn an_administrator_sees_the_plan() {
-    let app = App::embedded(Storage::sqlite(), "").await;
+    let app = App::start(Storage::sqlite()).await;
     let answer = planned(&app.administrator()).await;
 
     let waves = &answer["extensions"]["queryPlan"]["waves"];
@@ -41,7 +41,7 @@ async fn an_administrator_sees_the_plan() {
 
 #[tokio::test]
 async fn nobody_else_does() {
-    let app = App::embedded(Storage::sqlite(), "").await;
+    let app = App::start(Storage::sqlite()).await;
     let answer = planned(&app.agent()).await;
     assert_eq!(answer["errors"][0]["extensions"]["code"], "FORBIDDEN");
     assert_eq!(answer["extensions"]["queryPlan"], Value::Null);

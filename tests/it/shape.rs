@@ -3,3 +3,4 @@
 mod follow;
 mod mixed;
 mod split;
+mod subscription;

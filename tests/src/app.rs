@@ -27,6 +27,20 @@ pub struct App {
 /// and signs tokens stays the one of the embedded shape, on the same database.
 const SHAPE: &str = "JETBRIDGE_TEST_SHAPE";
 
+/// Why a test asks one process, whatever the shape that is tested. Everything else is asked of every shape.
+#[derive(Clone, Copy, Debug)]
+pub enum OneProcess {
+    /// It is about what a process says of its databases: a gateway has none.
+    Databases,
+    /// It withdraws the readiness of the process that answers, from within.
+    Readiness,
+    /// Its settings are for the door alone. The kit gives every process the same ones, and subgraphs would refuse the
+    /// gateway by them.
+    DoorSettings,
+    /// It is about a shape of its own.
+    OtherShape,
+}
+
 impl App {
     /// Starts it on a free port. Events are delivered when the test says so, with [`App::deliver`].
     pub async fn start(storage: Storage) -> Self {
@@ -42,8 +56,12 @@ impl App {
         app
     }
 
-    /// The same in one process, whatever the shape that is tested: for what only a process with databases has.
-    pub async fn embedded(storage: Storage, settings: &str) -> Self {
+    /// The same in one process, for this reason.
+    pub async fn in_one_process(_why: OneProcess, storage: Storage, settings: &str) -> Self {
+        Self::embedded(storage, settings).await
+    }
+
+    async fn embedded(storage: Storage, settings: &str) -> Self {
         let toml = format!(
             "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
             storage.folder().display(),
@@ -120,7 +138,7 @@ impl App {
     pub async fn until_listening(&self, listeners: usize) {
         let patience = std::time::Duration::from_secs(20);
         let listening = async {
-            while self.product().feeds().listeners() != listeners {
+            while self.listeners() != listeners {
                 tokio::time::sleep(std::time::Duration::from_millis(2)).await;
             }
         };
@@ -129,8 +147,16 @@ impl App {
             .expect("subscriptions begin and end");
     }
 
+    fn listeners(&self) -> usize {
+        let split = self.split.as_ref().map_or(0, Split::listeners);
+        self.product().feeds().listeners() + split
+    }
+
     /// Stops it, as a signal would.
     pub async fn stop(self) {
+        if let Some(split) = self.split {
+            split.end().await;
+        }
         self.running.stop().await;
     }
 

@@ -21,7 +21,7 @@ pub mod world;
 
 pub use actor::Client;
 pub use answer::Answer;
-pub use app::App;
+pub use app::{App, OneProcess};
 pub use database::Storage;
 pub use event_stream::EventStream;
 pub use foreign::Foreign;

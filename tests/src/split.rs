@@ -97,6 +97,22 @@ impl Split {
             .sum()
     }
 
+    /// How many subscriptions the subgraphs tell of what happens.
+    pub fn listeners(&self) -> usize {
+        let counts = self.subgraphs.iter();
+        counts
+            .map(|(_, running)| running.app().feeds().listeners())
+            .sum()
+    }
+
+    /// Ends all of them, as signals would: the gateway first, so that nobody misses a subgraph.
+    pub async fn end(self) {
+        self.gateway.stop().await;
+        for (_, running) in self.subgraphs {
+            running.stop().await;
+        }
+    }
+
     /// Ends one subgraph: from now on nobody listens at its address.
     pub async fn stop(&mut self, name: SubgraphName) {
         let place = self.subgraphs.iter().position(|(other, _)| *other == name);
@@ -107,7 +123,7 @@ impl Split {
 
 fn config(storage: &Storage, settings: &str) -> Config {
     let toml = format!(
-        "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\n{settings}",
+        "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
         storage.folder().display(),
         storage.url(),
     );

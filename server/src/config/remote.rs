@@ -23,6 +23,9 @@ pub struct RemoteConfig {
     /// The largest answer in bytes, after it was unpacked.
     #[serde(deserialize_with = "unit::read_size")]
     pub response_limit: usize,
+    /// How long a subscription may be silent.
+    #[serde(deserialize_with = "unit::read_duration")]
+    pub silence: Duration,
     /// How often one query is asked at most.
     pub attempts: u32,
     /// How many retries a hundred requests pay for.
@@ -50,6 +53,7 @@ impl RemoteConfig {
         Ok(HttpOptions {
             timeout: self.timeout,
             response_limit: self.response_limit,
+            silence: self.silence,
             breaker: BreakerOptions {
                 failure_percent: self.breaker_percent,
                 pause: self.breaker_pause,
@@ -73,6 +77,7 @@ impl RemoteConfig {
             ("connect_timeout", self.connect_timeout.is_zero()),
             ("timeout", self.timeout.is_zero()),
             ("response_limit", self.response_limit == 0),
+            ("silence", self.silence.is_zero()),
             ("attempts", self.attempts == 0),
             ("breaker_pause", self.breaker_pause.is_zero()),
         ] {

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::{Compression, write::GzEncoder};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
-use tests::{App, Storage};
+use tests::{App, OneProcess, Storage};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{LONGEST, app, assert_counted, post, refused};
@@ -198,7 +198,12 @@ async fn what_is_too_much_is_too_much_by_get() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_request_more_than_there_may_be_is_answered_at_once() {
-    let app = App::embedded(Storage::sqlite(), "graphql.in_flight = 1").await;
+    let app = App::in_one_process(
+        OneProcess::DoorSettings,
+        Storage::sqlite(),
+        "graphql.in_flight = 1",
+    )
+    .await;
     let client = app.administrator();
     let ask = json!({ "query": "{ customers(first: 100) { nodes { id cases { nodes { id } } orders { nodes { id } } } } }" });
     let asked = (0..40).map(|_| client.request(Method::POST, "/graphql").json(&ask).send());

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tests::{
-    App, Foreign, Storage,
+    App, Foreign, OneProcess, Storage,
     build::{Flight, NewFlight},
 };
 
@@ -14,7 +14,7 @@ async fn with_weather(weather: &Foreign) -> (App, Flight) {
     let file = storage.folder().join("mixed.graphql");
     std::fs::write(&file, weather.supergraph()).unwrap();
     let settings = format!("graphql.supergraph = \"{}\"", file.display());
-    let app = App::embedded(storage, &settings).await;
+    let app = App::in_one_process(OneProcess::OtherShape, storage, &settings).await;
     let flight = NewFlight::of("EK", 46, "FRA", "DXB").create(&app).await;
     (app, flight)
 }

@@ -6,7 +6,9 @@
 mod answer;
 mod breaker;
 mod client;
+mod event;
 mod exchange;
+mod follow;
 mod header;
 mod retry;
 mod shared;
@@ -18,14 +20,15 @@ use std::{
 };
 
 use async_graphql::Variables;
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
 use http::{HeaderMap, HeaderValue, header::ACCEPT_ENCODING};
 use reqwest::Url;
 use serde::Serialize;
 
 use self::{
     breaker::Breaker,
-    client::{Failure, Question, Reply},
+    client::{Failure, Opening, Question, Reply},
+    follow::follow,
     retry::RetryBudget,
     shared::InFlight,
 };
@@ -35,7 +38,7 @@ pub use self::{
     header::{HeaderRuleError, HeaderRules, RequestHeaders},
     retry::RetryOptions,
 };
-use super::{OperationKind, Subgraph, SubgraphFetch, SubgraphResponse};
+use super::{OperationKind, Subgraph, SubgraphFetch, SubgraphResponse, SubgraphStream};
 use crate::response::GraphQlError;
 
 /// Adds the headers that make what a subgraph does a part of the present trace. Called inside the span of the fetch.
@@ -47,8 +50,11 @@ pub struct HttpOptions {
     /// The longest a fetch may take, retries included; 8 s where nothing is said. The deadline of the request may end it
     /// earlier.
     pub timeout: Duration,
-    /// The largest answer in bytes, after unpacking; 5 MiB where nothing is said.
+    /// The largest answer in bytes, after unpacking, and the largest event of a subscription; 5 MiB where nothing is said.
     pub response_limit: usize,
+    /// How long a subscription may be silent before it is taken for broken; 60 s where nothing is said. Servers send
+    /// comments to show that they are there.
+    pub silence: Duration,
     /// When to stop asking for a while.
     pub breaker: BreakerOptions,
     /// When to ask again.
@@ -70,6 +76,7 @@ impl Default for HttpOptions {
         Self {
             timeout: Duration::from_secs(8),
             response_limit: 5 << 20,
+            silence: Duration::from_secs(60),
             breaker: BreakerOptions::default(),
             retry: RetryOptions::default(),
             share_identical: false,
@@ -145,24 +152,9 @@ impl Subgraph for HttpSubgraph {
         async move {
             let inner = &self.0;
             let request_id = &fetch.context.request_id;
-            let body = Body {
-                query: &fetch.operation.text,
-                variables: &fetch.variables,
-            };
-            let Ok(body) = serde_json::to_vec(&body) else {
-                tracing::error!(subgraph = inner.name, "a fetch cannot be written as JSON");
-                return SubgraphResponse::failed(GraphQlError::internal(request_id));
-            };
-            let mut headers = inner.options.headers.apply(fetch.context);
-            if !inner.options.compression {
-                headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-            }
-            if let Some(propagate) = inner.options.propagate {
-                propagate(&mut headers);
-            }
-            let question = Question {
-                body: body.into(),
-                headers,
+            let question = match inner.question(&fetch) {
+                Ok(question) => question,
+                Err(error) => return SubgraphResponse::failed(error),
             };
             let outcome = match fetch.operation.kind {
                 OperationKind::Query if inner.options.share_identical => {
@@ -171,16 +163,77 @@ impl Subgraph for HttpSubgraph {
                 kind => {
                     let deadline = inner.deadline(fetch.context.deadline);
                     let is_query = kind == OperationKind::Query;
-                    inner.exchange(question, deadline, is_query).await
+                    let ask = || inner.post(question.clone());
+                    inner.exchange(deadline, is_query, ask).await
                 }
             };
             inner.answer(outcome, request_id)
         }
         .boxed()
     }
+
+    fn subscribe<'a>(
+        &'a self,
+        fetch: SubgraphFetch<'a>,
+    ) -> BoxFuture<'a, Result<SubgraphStream, Vec<GraphQlError>>> {
+        async move {
+            let inner = &self.0;
+            let request_id = &fetch.context.request_id;
+            let question = inner.question(&fetch).map_err(|error| vec![error])?;
+            let deadline = inner.deadline(fetch.context.deadline);
+            let open = || inner.open(question.clone());
+            let answered = match inner.exchange(deadline, true, open).await {
+                Ok(Opening::Events(response)) => {
+                    inner.count("followed");
+                    return Ok(follow(Arc::clone(inner), response, request_id.clone()));
+                }
+                Ok(Opening::Reply(reply)) => inner.answer(Ok(reply), request_id),
+                Err(failure) => inner.answer(Err(failure), request_id),
+            };
+            Ok(stream::once(std::future::ready(answered)).boxed())
+        }
+        .boxed()
+    }
 }
 
 impl Inner {
+    fn question(&self, fetch: &SubgraphFetch<'_>) -> Result<Question, GraphQlError> {
+        let body = Body {
+            query: &fetch.operation.text,
+            variables: &fetch.variables,
+        };
+        let Ok(body) = serde_json::to_vec(&body) else {
+            tracing::error!(subgraph = self.name, "a fetch cannot be written as JSON");
+            return Err(GraphQlError::internal(&fetch.context.request_id));
+        };
+        let mut headers = self.options.headers.apply(fetch.context);
+        if !self.options.compression {
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        }
+        if let Some(propagate) = self.options.propagate {
+            propagate(&mut headers);
+        }
+        Ok(Question {
+            body: body.into(),
+            headers,
+        })
+    }
+
+    fn post(&self, question: Question) -> impl Future<Output = Result<Reply, Failure>> {
+        let limit = self.options.response_limit;
+        self.client.post(&self.url, question, limit)
+    }
+
+    fn open(&self, question: Question) -> impl Future<Output = Result<Opening, Failure>> {
+        let limit = self.options.response_limit;
+        self.client.open(&self.url, question, limit)
+    }
+
+    fn count(&self, outcome: &'static str) {
+        metrics::counter!("jetbridge_subgraph_answers_total", "subgraph" => self.name.clone(), "outcome" => outcome)
+            .increment(1);
+    }
+
     fn answer(&self, outcome: Result<Reply, Failure>, request_id: &str) -> SubgraphResponse {
         let (response, word) = match outcome {
             Ok(reply) => {
@@ -211,8 +264,7 @@ impl Inner {
                 (answer::failed(failure, request_id), failure.as_str())
             }
         };
-        metrics::counter!("jetbridge_subgraph_answers_total", "subgraph" => self.name.clone(), "outcome" => word)
-            .increment(1);
+        self.count(word);
         response
     }
 
@@ -229,7 +281,8 @@ impl Inner {
             let question = question.clone();
             async move {
                 let deadline = inner.deadline(None);
-                inner.exchange(question, deadline, true).await
+                let ask = || inner.post(question.clone());
+                inner.exchange(deadline, true, ask).await
             }
             .boxed()
         });

@@ -1,6 +1,7 @@
 //! A subgraph at the end of a wire: what it is asked, and what it sees of who asks.
 
 mod bad_answer;
+mod follow;
 mod repeat;
 mod tls;
 pub(crate) mod wire;
@@ -155,8 +156,9 @@ fn an_address_is_checked_before_anybody_is_asked() {
 #[tokio::test]
 async fn the_deadline_of_the_request_ends_a_fetch() {
     let wire = Wire::always(Reply::Silence).await;
-    let deadline = Instant::now() + Duration::from_millis(200);
-    let answer = World::with(&wire).ask_until(QUESTION, deadline).await;
+    let world = World::with(&wire);
+    let deadline = Instant::now() + Duration::from_millis(500);
+    let answer = world.ask_until(QUESTION, deadline).await;
     assert_eq!(answer["data"]["airports"][0]["city"], "Dubai");
     let paths = error_paths(&answer);
     assert_eq!(paths.len(), 6, "two fields of three airports: {answer}");

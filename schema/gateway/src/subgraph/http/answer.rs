@@ -13,6 +13,8 @@ use crate::{
 
 const UNAVAILABLE: &str = "This part of the answer cannot be had at the moment.";
 const LATE: &str = "This part of the answer was not ready in time.";
+const BROKEN_OFF: &str =
+    "The subscription was broken off: read what you show again, and subscribe anew.";
 
 /// Codes that say something about the gateway and its subgraph, and nothing that a client could mend.
 const INTERNAL: [&str; 4] = [
@@ -99,6 +101,34 @@ pub(super) fn read(reply: &Reply, request_id: &str) -> (SubgraphResponse, Use) {
             (SubgraphResponse { data, errors }, Use::Refused)
         }
     }
+}
+
+/// Reads one event of a subscription, and says whether others may follow: where there is no `data`, nothing was executed.
+pub(super) fn read_event(body: &[u8], request_id: &str) -> (SubgraphResponse, bool) {
+    match serde_json::from_slice::<Body>(body) {
+        Ok(Body {
+            data: Some(data),
+            errors: told,
+        }) => {
+            let errors = told.map(errors).unwrap_or_default();
+            (SubgraphResponse { data, errors }, true)
+        }
+        Ok(Body {
+            errors: Some(told), ..
+        }) => {
+            let (data, errors) = (Value::Null, errors(told));
+            (SubgraphResponse { data, errors }, false)
+        }
+        _ => (
+            SubgraphResponse::failed(GraphQlError::internal(request_id)),
+            false,
+        ),
+    }
+}
+
+/// The last word of a subscription that did not end by itself.
+pub(super) fn broken_off() -> SubgraphResponse {
+    SubgraphResponse::failed(GraphQlError::new(ErrorCode::Internal, BROKEN_OFF))
 }
 
 /// The answer where there is none.

@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode, header};
-use reqwest::{Client, Url, redirect::Policy};
+use reqwest::{Client, RequestBuilder, Url, redirect::Policy};
 
 /// What is accepted: the media type whose status can be trusted first.
 const ACCEPT: &str = "application/graphql-response+json, application/json;q=0.9";
 const GRAPHQL_RESPONSE: &str = "application/graphql-response+json";
+
+/// What is accepted of a subscription, and nothing else: common servers compare the whole header.
+const EVENT_STREAM: &str = "text/event-stream";
 
 /// Who asks, for the logs of subgraphs.
 const USER_AGENT: &str = concat!("jetbridge-gateway/", env!("CARGO_PKG_VERSION"));
@@ -15,6 +18,9 @@ const USER_AGENT: &str = concat!("jetbridge-gateway/", env!("CARGO_PKG_VERSION")
 /// How long a connection is kept for the next request. Shorter than servers commonly keep theirs (Node: 5 s), so that a
 /// request is rarely sent into a connection that is being closed.
 const IDLE: Duration = Duration::from_secs(4);
+
+/// How long a connection may be quiet before it is asked whether anybody is there.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// Connections to subgraphs: pooled, HTTP/2 where TLS offers it, answers unpacked. Cloning is cheap; clones share the
 /// pool, and one is enough for all subgraphs.
@@ -43,6 +49,7 @@ impl HttpClient {
                 .redirect(Policy::none())
                 .no_proxy()
                 .tcp_nodelay(true)
+                .tcp_keepalive(KEEP_ALIVE)
         };
         if let Ok(client) = builder().build() {
             return Ok(Self(client));
@@ -69,6 +76,34 @@ pub(super) struct Reply {
     /// Whether the subgraph said when to come back.
     pub(super) says_when: bool,
     pub(super) body: bytes::Bytes,
+}
+
+/// What came back of a subscription.
+pub(super) enum Opening {
+    /// Events, as they happen.
+    Events(reqwest::Response),
+    /// One answer, most likely a refusal.
+    Reply(Reply),
+}
+
+/// Something that came back: the whole answer, where that is what it is.
+pub(super) trait Heard {
+    fn reply(&self) -> Option<&Reply>;
+}
+
+impl Heard for Reply {
+    fn reply(&self) -> Option<&Reply> {
+        Some(self)
+    }
+}
+
+impl Heard for Opening {
+    fn reply(&self) -> Option<&Reply> {
+        match self {
+            Self::Events(_) => None,
+            Self::Reply(reply) => Some(reply),
+        }
+    }
 }
 
 /// Why nothing came back.
@@ -107,18 +142,48 @@ impl HttpClient {
         question: Question,
         limit: usize,
     ) -> Result<Reply, Failure> {
+        let response = self.ask(url, question).header(header::ACCEPT, ACCEPT);
+        read(response.send().await.map_err(failure)?, limit).await
+    }
+
+    /// Posts the question for a subscription. What comes back in place of events is read up to `limit` bytes.
+    pub(super) async fn open(
+        &self,
+        url: &Url,
+        question: Question,
+        limit: usize,
+    ) -> Result<Opening, Failure> {
         let response = self
-            .0
-            .post(url.clone())
-            .headers(question.headers)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ACCEPT, ACCEPT)
-            .body(question.body)
+            .ask(url, question)
+            .header(header::ACCEPT, EVENT_STREAM)
+            // What packs answers gathers them, and events would come late.
+            .header(header::ACCEPT_ENCODING, "identity")
             .send()
             .await
             .map_err(failure)?;
-        read(response, limit).await
+        let is_events = media_type(&response).eq_ignore_ascii_case(EVENT_STREAM);
+        if is_events && response.status() == StatusCode::OK {
+            return Ok(Opening::Events(response));
+        }
+        read(response, limit).await.map(Opening::Reply)
     }
+
+    fn ask(&self, url: &Url, question: Question) -> RequestBuilder {
+        self.0
+            .post(url.clone())
+            .headers(question.headers)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(question.body)
+    }
+}
+
+fn media_type(response: &reqwest::Response) -> &str {
+    let value = response.headers().get(header::CONTENT_TYPE);
+    value
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim()
 }
 
 async fn read(mut response: reqwest::Response, limit: usize) -> Result<Reply, Failure> {
@@ -136,22 +201,16 @@ async fn read(mut response: reqwest::Response, limit: usize) -> Result<Reply, Fa
         }
         body.extend_from_slice(&chunk);
     }
-    let headers = response.headers();
-    let media_type = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default();
     Ok(Reply {
         status: response.status(),
-        is_graphql: media_type.trim().eq_ignore_ascii_case(GRAPHQL_RESPONSE),
-        says_when: headers.contains_key(header::RETRY_AFTER),
+        is_graphql: media_type(&response).eq_ignore_ascii_case(GRAPHQL_RESPONSE),
+        says_when: response.headers().contains_key(header::RETRY_AFTER),
         body: body.freeze(),
     })
 }
 
 /// What failed, told to the log without the address: logs are read by more people than configurations.
-fn failure(error: reqwest::Error) -> Failure {
+pub(super) fn failure(error: reqwest::Error) -> Failure {
     let failure = if error.is_connect() {
         Failure::Unreachable
     } else if error.is_timeout() {

@@ -8,24 +8,24 @@ use std::{
 use super::{
     Inner,
     breaker::{Ticket, Verdict},
-    client::{Failure, Question, Reply},
+    client::{Failure, Heard},
 };
 
 /// From when on a late answer says something about the subgraph, and not only about how little time it was given.
 const FAIR_TIME: Duration = Duration::from_secs(1);
 
 impl Inner {
-    /// Asks until there is an answer, or no sense in asking again.
-    pub(super) async fn exchange(
+    /// Asks, by `ask`, until there is an answer, or no sense in asking again.
+    pub(super) async fn exchange<T: Heard, Asking: Future<Output = Result<T, Failure>>>(
         &self,
-        question: Question,
         deadline: Instant,
         may_repeat: bool,
-    ) -> Result<Reply, Failure> {
+        ask: impl Fn() -> Asking,
+    ) -> Result<T, Failure> {
         lock(&self.budget).pay_in();
         let mut attempt = 1;
         loop {
-            let outcome = self.attempt(question.clone(), deadline).await;
+            let outcome = self.attempt(ask(), deadline).await;
             attempt += 1;
             let pause = self.options.retry.pause_before(attempt, fastrand::f64());
             let wants_to_repeat = may_repeat
@@ -42,7 +42,11 @@ impl Inner {
     }
 
     /// Asks once, where the breaker lets it, and tells the breaker how it went.
-    async fn attempt(&self, question: Question, deadline: Instant) -> Result<Reply, Failure> {
+    async fn attempt<T: Heard>(
+        &self,
+        asking: impl Future<Output = Result<T, Failure>>,
+        deadline: Instant,
+    ) -> Result<T, Failure> {
         let begun = Instant::now();
         let ticket = lock(&self.breaker).admit(begun).ok_or(Failure::HeldBack)?;
         let mut report = Report {
@@ -50,10 +54,7 @@ impl Inner {
             ticket,
             verdict: Verdict::Unknown,
         };
-        let post = self
-            .client
-            .post(&self.url, question, self.options.response_limit);
-        let outcome = tokio::time::timeout_at(deadline.into(), post)
+        let outcome = tokio::time::timeout_at(deadline.into(), asking)
             .await
             .unwrap_or(Err(Failure::Late));
         report.verdict = verdict(
@@ -89,21 +90,24 @@ impl Drop for Report<'_> {
 
 /// What an outcome says about the subgraph. A large answer is the fault of who asked for it, and must not cost others
 /// theirs.
-fn verdict(outcome: &Result<Reply, Failure>, had_fair_time: bool) -> Verdict {
+fn verdict(outcome: &Result<impl Heard, Failure>, had_fair_time: bool) -> Verdict {
     match outcome {
-        Ok(reply) if reply.status.is_server_error() && !reply.is_graphql => Verdict::Unwell,
-        Ok(_) | Err(Failure::TooLarge) => Verdict::Well,
+        Ok(heard) => match heard.reply() {
+            Some(reply) if reply.status.is_server_error() && !reply.is_graphql => Verdict::Unwell,
+            _ => Verdict::Well,
+        },
+        Err(Failure::TooLarge) => Verdict::Well,
         Err(Failure::Late) if !had_fair_time => Verdict::Unknown,
         Err(_) => Verdict::Unwell,
     }
 }
 
 /// Whether the next try may well come out otherwise. What was late is not asked again: it has work enough.
-fn is_worth_repeating(outcome: &Result<Reply, Failure>) -> bool {
+fn is_worth_repeating(outcome: &Result<impl Heard, Failure>) -> bool {
     match outcome {
-        Ok(reply) => {
+        Ok(heard) => heard.reply().is_some_and(|reply| {
             !reply.is_graphql && !reply.says_when && matches!(reply.status.as_u16(), 502..=504)
-        }
+        }),
         Err(failure) => matches!(failure, Failure::Unreachable | Failure::Interrupted),
     }
 }

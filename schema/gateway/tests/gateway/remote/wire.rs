@@ -1,12 +1,16 @@
 //! A server on this machine that does exactly what a test says, right or wrong, down to the bytes.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::Value as Json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::Notify,
     task::JoinHandle,
 };
 
@@ -39,6 +43,8 @@ pub(crate) enum Reply {
     Bytes(Vec<u8>),
     /// The head of an endless body, and more of it for as long as somebody reads.
     Endless,
+    /// These bytes, and then nothing until the caller has gone.
+    Held(Vec<u8>),
     /// Nothing, for ever.
     Silence,
 }
@@ -62,6 +68,7 @@ type Handler = dyn Fn(usize, Seen) -> BoxFuture<'static, Reply> + Send + Sync;
 pub(crate) struct Wire {
     pub(crate) url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
+    gone: Arc<Notify>,
     task: JoinHandle<()>,
 }
 
@@ -74,13 +81,27 @@ impl Wire {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/graphql", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
+        let gone = Arc::new(Notify::new());
         let (handler, log): (Arc<Handler>, _) = (Arc::new(handler), Arc::clone(&seen));
+        let bell = Arc::clone(&gone);
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(answer(stream, Arc::clone(&handler), Arc::clone(&log)));
+                let (handler, log) = (Arc::clone(&handler), Arc::clone(&log));
+                tokio::spawn(answer(stream, handler, log, Arc::clone(&bell)));
             }
         });
-        Self { url, seen, task }
+        Self {
+            url,
+            seen,
+            gone,
+            task,
+        }
+    }
+
+    /// Waits until a caller who was held has gone.
+    pub(crate) async fn until_gone(&self) {
+        let gone = tokio::time::timeout(Duration::from_secs(20), self.gone.notified());
+        gone.await.unwrap();
     }
 
     /// Answers every request alike.
@@ -109,7 +130,12 @@ impl Drop for Wire {
     }
 }
 
-async fn answer(mut stream: TcpStream, handler: Arc<Handler>, log: Arc<Mutex<Vec<Seen>>>) {
+async fn answer(
+    mut stream: TcpStream,
+    handler: Arc<Handler>,
+    log: Arc<Mutex<Vec<Seen>>>,
+    gone: Arc<Notify>,
+) {
     while let Some(request) = read(&mut stream).await {
         let turn = {
             let mut log = log.lock().unwrap();
@@ -137,6 +163,12 @@ async fn answer(mut stream: TcpStream, handler: Arc<Handler>, log: Arc<Mutex<Vec
                 while stream.write_all(&chunk).await.is_ok() {
                     chunk = vec![b'x'; 65_536];
                 }
+                return;
+            }
+            Reply::Held(bytes) => {
+                let _ = stream.write_all(&bytes).await;
+                while stream.read_u8().await.is_ok() {}
+                gone.notify_one();
                 return;
             }
             Reply::Silence => std::future::pending().await,

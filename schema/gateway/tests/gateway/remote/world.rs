@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use async_graphql::{
     EmptyMutation, EmptySubscription, Object, SDLExportOptions, Schema, SimpleObject,
 };
+use futures_util::{StreamExt, stream::BoxStream};
 use http::{HeaderMap, HeaderValue};
 use schema_gateway::{
     Gateway, GraphQlRequest, HttpClient, HttpOptions, HttpSubgraph, InProcess, RequestContext,
@@ -20,6 +21,7 @@ pub(crate) const WEATHER: &str = r#"
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
     type Query { storms: [String!] }
     type Mutation { report(storm: String!): Boolean }
+    type Subscription { weatherChanged: Airport }
     type Airport @key(fields: "code") { code: ID! temperature: Float sky: Sky wind: Wind }
     type Wind { knots: Int! gusts: [Int!] }
     enum Sky { CLEAR CLOUDY }
@@ -100,15 +102,21 @@ impl World {
     }
 
     pub(crate) async fn ask_until(&self, query: &str, deadline: Instant) -> Json {
-        let context = RequestContext::new("request-1")
+        let (request, context) = (GraphQlRequest::new(query), self.context(deadline));
+        to_json(&self.gateway.execute(request, context).await)
+    }
+
+    /// The responses to a subscription.
+    pub(crate) fn follow(&self, query: &str) -> BoxStream<'static, Json> {
+        let context = self.context(Instant::now() + Duration::from_secs(10));
+        let responses = self.gateway.subscribe(GraphQlRequest::new(query), context);
+        responses.map(|response| to_json(&response)).boxed()
+    }
+
+    fn context(&self, deadline: Instant) -> RequestContext {
+        RequestContext::new("request-1")
             .with_deadline(deadline)
-            .with(RequestHeaders(self.headers.clone()));
-        to_json(
-            &self
-                .gateway
-                .execute(GraphQlRequest::new(query), context)
-                .await,
-        )
+            .with(RequestHeaders(self.headers.clone()))
     }
 }
 
