@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::{Context, anyhow, bail};
 use async_graphql::ValidationMode;
-use schema_gateway::GraphQlRequest;
+use schema_gateway::{GraphQlRequest, OperationNames};
 use schema_kernel::{
     Clock, IdSource, Session,
     dispatcher::Dispatcher,
@@ -127,19 +127,20 @@ impl App {
         reference::load(&databases).await?;
 
         let feeds = Feeds::of(&databases, config.subscription.interval);
+        let names = Arc::new(OperationNames::knowing(documents.operation_names()));
         let (graph, follower) = match (subgraph, &config.graphql.supergraph) {
             (Some(name), _) => {
                 let single = subgraph::single(name, &databases, &feeds, &config.graphql)?;
                 (Graph::Subgraph(single), None)
             }
             (None, None) => {
-                let gateway = subgraph::gateway(&databases, &feeds, &config.graphql)?;
+                let gateway = subgraph::gateway(&databases, &feeds, &config.graphql, names)?;
                 (Graph::Supergraph(Arc::new(Live::new(gateway))), None)
             }
             // What the file says of our subgraphs may not be what they are: they look for themselves.
             (None, Some(file)) => {
                 let own = subgraph::own(&databases, &feeds, ValidationMode::Strict)?;
-                let follower = follow(file, own, &config)?;
+                let follower = follow(file, own, &config, names)?;
                 (Graph::Supergraph(follower.live()), Some(follower))
             }
         };

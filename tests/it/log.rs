@@ -163,6 +163,27 @@ async fn what_is_personal_or_secret_is_never_logged() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn metrics_know_operations_by_name_and_outcome() {
+    let app = App::start(Storage::sqlite()).await;
+    let whole = "query MetricsWhole { customers(first: 1) { nodes { id } } }";
+    app.agent().ask(whole).await.data();
+    app.agent().ask("query MetricsRefused { nothing }").await;
+    let metrics = app.nobody().get("/metrics").await.text().await.unwrap();
+    let counted = |operation: &str, outcome: &str| {
+        let line = format!(
+            "jetbridge_operation_requests_total{{operation=\"{operation}\",outcome=\"{outcome}\"}}"
+        );
+        metrics.contains(&line)
+    };
+    assert!(counted("MetricsWhole", "answered"), "{metrics}");
+    assert!(
+        metrics
+            .contains("jetbridge_operation_duration_seconds_count{operation=\"MetricsWhole\"} 1")
+    );
+    assert!(counted("anonymous", "refused") && !metrics.contains("MetricsRefused"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn metrics_count_what_operators_ask_for() {
     let app = App::start(Storage::sqlite()).await;
     app.agent()

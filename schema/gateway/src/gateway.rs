@@ -1,6 +1,7 @@
 //! The whole way of a request, from text to response.
 
 mod builder;
+mod measure;
 mod subscribe;
 
 use std::{
@@ -11,8 +12,10 @@ use std::{
 
 use async_graphql::{Value, Variables};
 
+use self::measure::{Outcome, time_kind};
 pub use self::{
     builder::{GatewayBuilder, GatewayError},
+    measure::OperationNames,
     subscribe::ResponseStream,
 };
 use crate::{
@@ -42,6 +45,7 @@ struct Inner {
     plans: PlanCache,
     limits: Limits,
     slow_after: Duration,
+    names: Arc<OperationNames>,
 }
 
 /// A request that has passed everything there is to pass before its first fetch.
@@ -54,6 +58,10 @@ struct Prepared {
 }
 
 impl Prepared {
+    fn name(&self) -> Option<&str> {
+        self.document.operation.name.as_deref()
+    }
+
     /// The same, if it is not a subscription.
     fn answered_once(self) -> Result<Self, Refusal> {
         if self.document.kind == OperationKind::Subscription {
@@ -79,10 +87,9 @@ impl Prepared {
         if took < slow_after {
             return;
         }
-        let operation = self.document.operation.name.as_deref();
         tracing::warn!(
             request.id = context.request_id,
-            operation,
+            operation = self.name(),
             kind = self.document.kind.as_str(),
             duration_ms = took.as_millis(),
             cost = self.cost.requested,
@@ -110,10 +117,11 @@ impl Gateway {
         context: RequestContext,
     ) -> GraphQlResponse {
         let start = Instant::now();
+        let name = request.operation_name.clone();
         let prepared = self.prepare(&mut request, &context);
         match prepared.and_then(Prepared::answered_once) {
             Ok(prepared) => self.answer(&prepared, &context, start).await,
-            Err(refusal) => refused(refusal, start),
+            Err(refusal) => self.refuse(refusal, name.as_deref(), start),
         }
     }
 
@@ -124,9 +132,20 @@ impl Gateway {
         start: Instant,
     ) -> GraphQlResponse {
         let response = self.run(prepared, context).await;
-        measure(prepared.document.kind.as_str(), start);
-        prepared.log_if_slow(self.inner.slow_after, context, start.elapsed());
+        let took = start.elapsed();
+        let (names, name) = (&self.inner.names, prepared.name());
+        measure::count(names, name, Outcome::of(&response));
+        measure::time(names, name, took);
+        time_kind(Some(prepared.document.kind), start);
+        prepared.log_if_slow(self.inner.slow_after, context, took);
         response
+    }
+
+    fn refuse(&self, refusal: Refusal, name: Option<&str>, start: Instant) -> GraphQlResponse {
+        refusal.reason.count();
+        measure::count(&self.inner.names, name, Outcome::Refused);
+        time_kind(None, start);
+        GraphQlResponse::refused(refusal)
     }
 
     /// Reads, validates, coerces, weighs and plans: everything that can refuse a request.
@@ -218,17 +237,6 @@ impl Gateway {
             refusal: None,
         }
     }
-}
-
-fn refused(refusal: Refusal, start: Instant) -> GraphQlResponse {
-    refusal.reason.count();
-    measure("refused", start);
-    GraphQlResponse::refused(refusal)
-}
-
-fn measure(kind: &'static str, start: Instant) {
-    metrics::histogram!("jetbridge_gateway_operation_duration_seconds", "kind" => kind)
-        .record(start.elapsed());
 }
 
 fn refuse<T>(code: ErrorCode, message: impl Into<String>) -> Result<T, Refusal> {

@@ -17,7 +17,7 @@ mod supergraph;
 pub use self::{
     compose::{CompositionError, SubgraphSdl, compose},
     error::ErrorCode,
-    gateway::{Gateway, GatewayBuilder, GatewayError, ResponseStream},
+    gateway::{Gateway, GatewayBuilder, GatewayError, OperationNames, ResponseStream},
     limit::{Limits, Refusal, RefusalReason, refuse_excess},
     request::{Extensions, GraphQlRequest, RequestContext, read_object},
     response::{GraphQlError, GraphQlResponse, Location, PathSegment},

@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
+use schema_gateway::OperationNames;
 use schema_kernel::{Clock, IdSource};
 use tokio::sync::Semaphore;
 
@@ -49,7 +50,9 @@ impl App {
         } else {
             None
         };
-        let follower = follow(file, OwnSubgraphs::new(), &config)?;
+        let documents = Documents::load(&config.graphql.documents)?;
+        let names = Arc::new(OperationNames::knowing(documents.operation_names()));
+        let follower = follow(file, OwnSubgraphs::new(), &config, names)?;
         let databases = Databases::none();
         Ok(Self(Arc::new(Inner {
             feeds: Feeds::of(&databases, config.subscription.interval),
@@ -60,7 +63,7 @@ impl App {
             development_key: None,
             dispatcher: None,
             follower: Some(follower),
-            documents: Documents::load(&config.graphql.documents)?,
+            documents,
             in_flight: Semaphore::new(config.graphql.in_flight),
             readiness: Readiness::default(),
             clock,
@@ -75,7 +78,8 @@ pub(super) fn follow(
     file: &Path,
     own: OwnSubgraphs,
     config: &Config,
+    names: Arc<OperationNames>,
 ) -> Result<Follower, AssemblyError> {
-    let assembly = Assembly::new(file.to_owned(), own, &config.graphql)?;
+    let assembly = Assembly::new(file.to_owned(), own, &config.graphql)?.operation_names(names);
     Follower::start(assembly, config.graphql.supergraph_interval)
 }

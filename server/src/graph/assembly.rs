@@ -9,7 +9,7 @@ use std::{
 
 use schema_gateway::{
     Gateway, GatewayError, HttpClient, HttpClientError, HttpOptions, HttpSubgraph, HttpUrlError,
-    Limits, Subgraph, Supergraph, SupergraphError,
+    Limits, OperationNames, Subgraph, Supergraph, SupergraphError,
 };
 
 use crate::config::{ConfigError, GraphQlConfig};
@@ -69,6 +69,7 @@ pub struct Assembly {
     plan_cache: u64,
     slow_after: Duration,
     limits: Limits,
+    names: Arc<OperationNames>,
     remote: Mutex<BTreeMap<(String, String), Arc<HttpSubgraph>>>,
 }
 
@@ -91,8 +92,16 @@ impl Assembly {
             plan_cache: config.plan_cache,
             slow_after: config.slow_after,
             limits: config.limits.limits(),
+            names: Arc::default(),
             remote: Mutex::default(),
         })
+    }
+
+    /// The same with the names of operations that metrics tell apart.
+    #[must_use]
+    pub fn operation_names(mut self, names: Arc<OperationNames>) -> Self {
+        self.names = names;
+        self
     }
 
     /// The file.
@@ -136,7 +145,8 @@ impl Assembly {
         let mut builder = Gateway::builder(supergraph)
             .cache_capacity(self.plan_cache)
             .slow_after(self.slow_after)
-            .limits(self.limits);
+            .limits(self.limits)
+            .operation_names(Arc::clone(&self.names));
         for (name, subgraph) in subgraphs {
             builder = builder.subgraph(name, subgraph);
         }

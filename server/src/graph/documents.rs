@@ -12,6 +12,7 @@ use std::{
 };
 
 use anyhow::{Context, bail, ensure};
+use async_graphql::parser::parse_query;
 use schema_gateway::{ErrorCode, GraphQlRequest, Refusal, RefusalReason};
 use schema_kernel::{Actor, ActorKind};
 use serde::Deserialize;
@@ -100,6 +101,20 @@ impl Documents {
             bail!("the id {id} stands there twice");
         }
         Ok(())
+    }
+
+    /// The names of all operations in the documents.
+    pub fn operation_names(&self) -> BTreeSet<String> {
+        let documents = self
+            .known
+            .iter()
+            .filter_map(|body| parse_query(&**body).ok());
+        let names = documents.flat_map(|document| {
+            let operations = document.operations.iter();
+            let names = operations.filter_map(|(name, _)| name.map(ToString::to_string));
+            names.collect::<Vec<_>>()
+        });
+        names.collect()
     }
 
     /// Puts the document in the request that it names, or says why not.
@@ -193,6 +208,15 @@ mod tests {
         for manifest in [apollo(&id), apollo("a"), serde_json::json!({ "a": BODY })] {
             assert_eq!(load(&manifest).unwrap().by_id.len(), 1, "{manifest}");
         }
+    }
+
+    #[test]
+    fn their_operations_are_known_by_name() {
+        let documents = "query A { a } mutation B { b }";
+        let names =
+            load(&serde_json::json!({ "1": documents, "2": "{ c }", "3": "query A { d }" }));
+        let names = names.unwrap().operation_names();
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["A", "B"]);
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
 use async_graphql::{ObjectType, SchemaBuilder, SubscriptionType, ValidationMode};
-use schema_gateway::{Gateway, InProcess, Limits, Subgraph, SubgraphSdl, Supergraph};
+use schema_gateway::{
+    Gateway, InProcess, Limits, OperationNames, Subgraph, SubgraphSdl, Supergraph,
+};
 use schema_kernel::{
     Database, Feed, Session,
     dispatcher::{Consumer, Dispatcher},
@@ -110,6 +112,7 @@ pub fn gateway(
     databases: &Databases,
     feeds: &Feeds,
     config: &GraphQlConfig,
+    names: Arc<OperationNames>,
 ) -> anyhow::Result<Gateway> {
     let supergraph = Supergraph::parse(SUPERGRAPH)
         .context("schema/supergraph.graphql; run `jetbridge schema` and build again")?;
@@ -117,7 +120,8 @@ pub fn gateway(
     let mut builder = Gateway::builder(supergraph)
         .cache_capacity(config.plan_cache)
         .slow_after(config.slow_after)
-        .limits(config.limits.limits());
+        .limits(config.limits.limits())
+        .operation_names(names);
     for (name, subgraph) in own(databases, feeds, ValidationMode::Fast)? {
         builder = builder.subgraph(name, subgraph);
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use super::{Gateway, Inner};
+use super::{Gateway, Inner, OperationNames};
 use crate::{limit::Limits, plan::PlanCache, subgraph::Subgraph, supergraph::Supergraph};
 
 /// How many documents are kept with their plans, where the host does not say.
@@ -28,6 +28,7 @@ pub struct GatewayBuilder {
     cache_capacity: u64,
     limits: Limits,
     slow_after: Duration,
+    names: Arc<OperationNames>,
 }
 
 impl GatewayBuilder {
@@ -59,6 +60,13 @@ impl GatewayBuilder {
         self
     }
 
+    /// Which names of operations metrics tell apart; gateways that follow one another share them.
+    #[must_use]
+    pub fn operation_names(mut self, names: Arc<OperationNames>) -> Self {
+        self.names = names;
+        self
+    }
+
     /// The gateway, if the supergraph and the subgraphs belong together.
     pub fn build(mut self) -> Result<Gateway, GatewayError> {
         let mut subgraphs = Vec::new();
@@ -84,6 +92,7 @@ impl GatewayBuilder {
                 plans: PlanCache::new(self.cache_capacity, self.limits),
                 limits: self.limits,
                 slow_after: self.slow_after,
+                names: self.names,
             }),
         })
     }
@@ -98,6 +107,7 @@ impl Gateway {
             cache_capacity: DEFAULT_CACHE_CAPACITY,
             limits: Limits::default(),
             slow_after: SLOW_AFTER,
+            names: Arc::default(),
         }
     }
 }

@@ -11,7 +11,10 @@ use futures_util::{
     stream::{self, BoxStream, Peekable},
 };
 
-use super::{Gateway, Prepared, measure, refused};
+use super::{
+    Gateway, Prepared,
+    measure::{self, Outcome, time_kind},
+};
 use crate::{
     error::ErrorCode,
     request::{GraphQlRequest, RequestContext},
@@ -37,9 +40,10 @@ impl Gateway {
 
     async fn begin(self, mut request: GraphQlRequest, context: RequestContext) -> ResponseStream {
         let start = Instant::now();
+        let name = request.operation_name.clone();
         let prepared = match self.prepare(&mut request, &context) {
             Ok(prepared) => prepared,
-            Err(refusal) => return only(refused(refusal, start)),
+            Err(refusal) => return only(self.refuse(refusal, name.as_deref(), start)),
         };
         if prepared.document.kind != OperationKind::Subscription {
             return only(self.answer(&prepared, &context, start).await);
@@ -52,9 +56,15 @@ impl Gateway {
             prepared,
             context,
         };
-        match Subscription::begin(question).await {
-            Ok(begun) => stream::unfold(begun, move |begun| begun.next(allowance)).boxed(),
-            Err(errors) => only(refused(errors.into(), start)),
+        match question.ask().await {
+            Ok(events) => {
+                let begun = Subscription::new(question, events);
+                stream::unfold(begun, move |begun| begun.next(allowance)).boxed()
+            }
+            Err(errors) => {
+                let gateway = &question.gateway;
+                only(gateway.refuse(errors.into(), question.prepared.name(), start))
+            }
         }
     }
 }
@@ -68,7 +78,8 @@ struct Subscription {
     question: Question,
     events: Peekable<SubgraphStream>,
     has_begun: bool,
-    _open: Open,
+    /// The worst so far.
+    outcome: Outcome,
 }
 
 /// What was asked, and on whose behalf.
@@ -79,14 +90,14 @@ struct Question {
 }
 
 impl Subscription {
-    async fn begin(question: Question) -> Result<Self, Vec<GraphQlError>> {
-        let events = question.ask().await?;
-        Ok(Self {
+    fn new(question: Question, events: SubgraphStream) -> Self {
+        gauge().increment(1.0);
+        Self {
             question,
             events: events.peekable(),
             has_begun: false,
-            _open: Open::new(),
-        })
+            outcome: Outcome::Answered,
+        }
     }
 
     async fn next(mut self, allowance: Option<Duration>) -> Option<(GraphQlResponse, Self)> {
@@ -100,7 +111,8 @@ impl Subscription {
             // No field was executed: the errors are about the request, and stand where it does.
             response.data = None;
         }
-        measure(OperationKind::Subscription.as_str(), start);
+        self.outcome = self.outcome.max(Outcome::of(&response));
+        time_kind(Some(OperationKind::Subscription), start);
         Some((response, self))
     }
 
@@ -144,19 +156,13 @@ fn says_nothing(event: &SubgraphResponse) -> bool {
     event.data == Value::Null && !event.errors.is_empty()
 }
 
-/// Counts a subscription for as long as it is open.
-struct Open;
-
-impl Open {
-    fn new() -> Self {
-        gauge().increment(1.0);
-        Self
-    }
-}
-
-impl Drop for Open {
+impl Drop for Subscription {
     fn drop(&mut self) {
         gauge().decrement(1.0);
+        let Question {
+            gateway, prepared, ..
+        } = &self.question;
+        measure::count(&gateway.inner.names, prepared.name(), self.outcome);
     }
 }
 
