@@ -27,5 +27,5 @@ pub use self::{
         RetryOptions, Subgraph, SubgraphFetch, SubgraphOperation, SubgraphResponse, SubgraphStream,
         TrustedDocuments, error_of,
     },
-    supergraph::{Supergraph, SupergraphError, SupergraphRule},
+    supergraph::{Supergraph, SupergraphError, SupergraphRule, check_agreement},
 };

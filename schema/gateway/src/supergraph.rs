@@ -1,5 +1,6 @@
 //! A supergraph, read once: what clients see, what the planner sees, and which types may stand where.
 
+mod agreement;
 mod api_schema;
 mod error;
 mod graphs;
@@ -16,8 +17,11 @@ use hive_router_query_planner::{
     utils::parsing::safe_parse_schema,
 };
 
-pub use self::error::{SupergraphError, SupergraphRule};
 pub(crate) use self::types::Types;
+pub use self::{
+    agreement::check_agreement,
+    error::{SupergraphError, SupergraphRule},
+};
 use self::{error::Reporter, graphs::Graph};
 use crate::{limit::Weights, subgraph::check_url};
 
@@ -51,20 +55,7 @@ impl Supergraph {
     /// # Errors
     /// As [`Supergraph::parse`].
     pub fn parse_file(sdl: &str, file: &str) -> Result<Self, SupergraphError> {
-        let built = SchemaBuilder::new()
-            .adopt_orphan_extensions()
-            .ignore_builtin_redefinitions()
-            .parse(sdl, file)
-            .build();
-        let (schema, errors) = match built {
-            Ok(schema) => (schema, None),
-            Err(with) => (with.partial, Some(with.errors)),
-        };
-        let sources = schema.sources.clone();
-        let reporter = Reporter { file, sources };
-        if let Some(errors) = errors {
-            return Err(reporter.first(SupergraphRule::Syntax, &errors));
-        }
+        let (schema, reporter) = read(sdl, file)?;
         let graphs = graphs::graphs(&schema, &reporter)?;
         graphs::check(&schema, &reporter)?;
         let types = Types::of(&schema);
@@ -125,6 +116,25 @@ impl Supergraph {
                 Err(reporter.at(graph.span, rule, message))
             }
         }
+    }
+}
+
+/// The schema as it is written, and what makes errors of its file.
+fn read<'f>(sdl: &str, file: &'f str) -> Result<(Schema, Reporter<'f>), SupergraphError> {
+    let built = SchemaBuilder::new()
+        .adopt_orphan_extensions()
+        .ignore_builtin_redefinitions()
+        .parse(sdl, file)
+        .build();
+    let (schema, errors) = match built {
+        Ok(schema) => (schema, None),
+        Err(with) => (with.partial, Some(with.errors)),
+    };
+    let sources = schema.sources.clone();
+    let reporter = Reporter { file, sources };
+    match errors {
+        Some(errors) => Err(reporter.first(SupergraphRule::Syntax, &errors)),
+        None => Ok((schema, reporter)),
     }
 }
 

@@ -6,7 +6,10 @@ use crate::{
     App,
     app::database::{Databases, Finding},
     config::Config,
-    graph::subgraph::{SUPERGRAPH, compose, expect_same},
+    graph::{
+        assembly::examine,
+        subgraph::{SUPERGRAPH, compose, expect_same},
+    },
     output::Output,
 };
 
@@ -38,6 +41,7 @@ impl Check {
                     .map_err(|error| format!("{error:#}")),
             ),
         ];
+        findings.extend(supergraph_file(&config));
         findings.extend(databases(config).await);
 
         let complete = findings.iter().all(Finding::is_ok);
@@ -58,6 +62,22 @@ impl Check {
             ExitCode::FAILURE
         })
     }
+}
+
+// What `serve` would say of the file before it serves it.
+fn supergraph_file(config: &Config) -> Option<Finding> {
+    let file = config.graphql.supergraph.clone()?;
+    let found = examine(file, &config.graphql)
+        .map(|examined| {
+            let mut found = format!("serves {}", examined.subgraphs.join(", "));
+            if let Some(first) = examined.left_out.first() {
+                let fields = examined.left_out.len();
+                found = format!("{found}; leaves out what is here: {first}, {fields} in all");
+            }
+            found
+        })
+        .map_err(|error| error.to_string());
+    Some(Finding::of("graphql.supergraph", found))
 }
 
 // A check changes nothing, so the product is only started where its databases are already in place.

@@ -9,9 +9,10 @@ use std::{
 
 use schema_gateway::{
     Gateway, GatewayError, HttpClient, HttpClientError, HttpOptions, HttpSubgraph, HttpUrlError,
-    Limits, OperationNames, Subgraph, Supergraph, SupergraphError,
+    Limits, OperationNames, Subgraph, Supergraph, SupergraphError, check_agreement,
 };
 
+use super::subgraph::{SUPERGRAPH, SubgraphName};
 use crate::config::{ConfigError, GraphQlConfig};
 
 /// Subgraphs of this process, by name.
@@ -70,7 +71,36 @@ pub struct Assembly {
     slow_after: Duration,
     limits: Limits,
     names: Arc<OperationNames>,
-    remote: Mutex<BTreeMap<(String, String), Arc<HttpSubgraph>>>,
+    remote: Mutex<Remotes>,
+}
+
+/// Subgraphs elsewhere, by name and address.
+type Remotes = BTreeMap<(String, String), Arc<HttpSubgraph>>;
+
+/// What is served of a file, if it is.
+#[derive(Debug)]
+pub struct Examined {
+    /// The subgraphs that it names.
+    pub subgraphs: Vec<String>,
+    /// What subgraphs of this process have and it does not say: not served.
+    pub left_out: Vec<String>,
+}
+
+/// Says whether `jetbridge serve` would serve the supergraph in `file`. It needs no database and asks nobody.
+///
+/// # Errors
+/// With what `jetbridge serve` would refuse.
+pub fn examine(file: PathBuf, config: &GraphQlConfig) -> Result<Examined, AssemblyError> {
+    let assembly = Assembly::new(file, OwnSubgraphs::new(), config)?;
+    let own = SubgraphName::ALL.map(|name| name.to_string());
+    let is_own = |name: &str| own.iter().any(|own| own == name);
+    let text = assembly.read()?;
+    let (supergraph, _) = assembly.examine(&text, is_own)?;
+    assembly.check_named(&supergraph, is_own)?;
+    Ok(Examined {
+        subgraphs: supergraph.subgraphs().to_vec(),
+        left_out: assembly.agree(&text, own.iter().map(String::as_str))?,
+    })
 }
 
 impl Assembly {
@@ -123,36 +153,65 @@ impl Assembly {
     /// A gateway for this text.
     ///
     /// # Errors
-    /// When the text breaks a rule, or a subgraph has no address.
+    /// When the text breaks a rule, says of a subgraph of this process what it is not, or gives a subgraph no address.
     pub fn gateway(&self, text: &str) -> Result<Gateway, AssemblyError> {
-        let supergraph = Supergraph::parse_file(text, &self.file.display().to_string())?;
-        let mut used = BTreeMap::new();
-        let mut subgraphs: Vec<(String, Arc<dyn Subgraph>)> = Vec::new();
-        for name in supergraph.subgraphs() {
-            let subgraph: Arc<dyn Subgraph> = if let Some(own) = self.own.get(name) {
-                Arc::clone(own)
-            } else {
-                let url = match self.urls.get(name) {
-                    Some(url) => url,
-                    None => supergraph.url(name)?,
-                };
-                let remote = self.remote(name, url)?;
-                used.insert((name.clone(), url.to_owned()), Arc::clone(&remote));
-                remote
-            };
-            subgraphs.push((name.clone(), subgraph));
+        let (supergraph, remotes) = self.examine(text, |name| self.own.contains_key(name))?;
+        let left_out = self.agree(text, self.own.keys().map(String::as_str))?;
+        if let Some(first) = left_out.first() {
+            let fields = left_out.len();
+            tracing::warn!(
+                first,
+                fields,
+                "the supergraph leaves out what this process has"
+            );
         }
+        let own: Vec<_> = supergraph
+            .subgraphs()
+            .iter()
+            .filter_map(|name| Some((name.clone(), Arc::clone(self.own.get(name)?))))
+            .collect();
         let mut builder = Gateway::builder(supergraph)
             .cache_capacity(self.plan_cache)
             .slow_after(self.slow_after)
             .limits(self.limits)
             .operation_names(Arc::clone(&self.names));
-        for (name, subgraph) in subgraphs {
+        for (name, subgraph) in own {
             builder = builder.subgraph(name, subgraph);
         }
+        for ((name, _), subgraph) in &remotes {
+            builder = builder.subgraph(name, Arc::clone(subgraph));
+        }
         let gateway = builder.build()?;
-        *self.remote.lock().unwrap_or_else(PoisonError::into_inner) = used;
+        *self.remote.lock().unwrap_or_else(PoisonError::into_inner) = remotes;
         Ok(gateway)
+    }
+
+    /// The supergraph of a text, and those who answer elsewhere.
+    fn examine(
+        &self,
+        text: &str,
+        is_own: impl Fn(&str) -> bool,
+    ) -> Result<(Supergraph, Remotes), AssemblyError> {
+        let supergraph = Supergraph::parse_file(text, &self.file.display().to_string())?;
+        let mut remotes = Remotes::new();
+        for name in supergraph.subgraphs().iter().filter(|name| !is_own(name)) {
+            let url = match self.urls.get(name) {
+                Some(url) => url,
+                None => supergraph.url(name)?,
+            };
+            remotes.insert((name.clone(), url.to_owned()), self.remote(name, url)?);
+        }
+        Ok((supergraph, remotes))
+    }
+
+    /// Whether the text says of our subgraphs what they are; gives back what it leaves out of them.
+    fn agree<'s>(
+        &self,
+        text: &str,
+        own: impl IntoIterator<Item = &'s str>,
+    ) -> Result<Vec<String>, AssemblyError> {
+        let file = self.file.display().to_string();
+        Ok(check_agreement(text, &file, SUPERGRAPH, own)?)
     }
 
     /// Whether every address that was configured is that of a subgraph to be asked there.
@@ -160,14 +219,22 @@ impl Assembly {
     /// # Errors
     /// With the first that is not: most likely a slip of the pen.
     pub fn check_urls(&self, gateway: &Gateway) -> Result<(), AssemblyError> {
+        self.check_named(gateway.supergraph(), |name| self.own.contains_key(name))
+    }
+
+    fn check_named(
+        &self,
+        supergraph: &Supergraph,
+        is_own: impl Fn(&str) -> bool,
+    ) -> Result<(), AssemblyError> {
         for subgraph in self.urls.keys() {
-            let named = gateway.supergraph().subgraphs();
+            let named = supergraph.subgraphs();
             let why = if !named.contains(subgraph) {
                 format!(
                     "which the supergraph does not name; it names {}",
                     named.join(", ")
                 )
-            } else if self.own.contains_key(subgraph) {
+            } else if is_own(subgraph) {
                 "which answers in this process".to_owned()
             } else {
                 continue;

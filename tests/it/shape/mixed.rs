@@ -1,6 +1,11 @@
 //! Our subgraphs in this process, and one of somebody else over HTTP.
 
 use serde_json::{Value, json};
+use server::{
+    App as Product, Config,
+    cli::{EX_CONFIG, exit_code},
+    graph::assembly::examine,
+};
 use tests::{
     App, Foreign, OneProcess, Storage,
     build::{Flight, NewFlight},
@@ -65,4 +70,69 @@ async fn without_it_the_rest_is_answered() {
         (&json!("EK46"), &Value::Null)
     );
     assert_eq!(answer.codes(), ["INTERNAL_SERVER_ERROR"; 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_says_of_ours_what_they_are_not_is_refused() {
+    let weather = Foreign::start().await;
+    let storage = Storage::sqlite();
+    let file = storage.folder().join("mixed.graphql");
+    let toml = format!(
+        "database.url = \"{}\"\ngraphql.supergraph = \"{}\"",
+        storage.url(),
+        file.display()
+    );
+    let config = Config::from_toml(&toml).unwrap();
+    for (from, to, message) in [
+        (
+            "\n  gate: String @",
+            "\n  gate: Int @",
+            "`Flight.gate` is `String` there and `Int` here",
+        ),
+        (
+            "\n  gate: String @",
+            "\n  door: String @",
+            "`Flight.door` is not there",
+        ),
+        (
+            "\n  DELAYED @join__",
+            "\n  LATE @join__",
+            "`FlightStatus` has no value `LATE`",
+        ),
+    ] {
+        std::fs::write(&file, weather.supergraph().replacen(from, to, 1)).unwrap();
+        let error = Product::start(config.clone()).await.unwrap_err();
+        assert!(error.to_string().contains(message), "{error:#}");
+        assert_eq!(exit_code(&error), EX_CONFIG.into());
+        let checked = examine(file.clone(), &config.graphql).unwrap_err();
+        assert_eq!(checked.to_string(), error.to_string());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_says_what_would_be_served() {
+    let weather = Foreign::start().await;
+    let storage = Storage::sqlite();
+    let file = storage.folder().join("mixed.graphql");
+    let text = weather.supergraph();
+    // An older file, before there were gates.
+    let end =
+        "  gate: String @requiresScopes(scopes: [[\"flight:read\"]]) @join__field(graph: ORDER)\n";
+    let (before, after) = text.split_once(end).unwrap();
+    let (before, _) = before
+        .trim_end()
+        .trim_end_matches("\"\"\"")
+        .rsplit_once("\"\"\"")
+        .unwrap();
+    std::fs::write(&file, format!("{before}{after}")).unwrap();
+    let config = |settings: &str| Config::from_toml(settings).unwrap().graphql;
+    let examined = examine(file.clone(), &config("")).unwrap();
+    assert_eq!(
+        examined.subgraphs,
+        ["case", "compensation", "order", "profile", "weather"]
+    );
+    assert_eq!(examined.left_out, ["Flight.gate"]);
+    let slip = config("graphql.remote.url.wether = \"http://127.0.0.1:1\"");
+    let error = examine(file, &slip).unwrap_err();
+    assert!(error.to_string().contains("\"wether\""), "{error}");
 }

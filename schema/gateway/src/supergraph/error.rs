@@ -19,6 +19,8 @@ pub enum SupergraphRule {
     Ownership,
     /// Keys, `requires` and `provides` select fields that exist.
     FieldSet,
+    /// What is said of a subgraph that answers in this process is what the subgraph is.
+    Agreement,
     /// What clients would see is a valid schema.
     ValidSchema,
     /// The planner can work with it.
@@ -34,6 +36,7 @@ impl SupergraphRule {
             Self::SubgraphUrl => "subgraph-url",
             Self::Ownership => "ownership",
             Self::FieldSet => "field-set",
+            Self::Agreement => "agreement",
             Self::ValidSchema => "valid-schema",
             Self::Planner => "planner",
         }

@@ -196,11 +196,11 @@ impl Check<'_> {
     }
 }
 
-fn graph(directive: &Directive) -> Option<&Name> {
+pub(super) fn graph(directive: &Directive) -> Option<&Name> {
     directive.specified_argument_by_name("graph")?.as_enum()
 }
 
-fn text<'d>(directive: &'d Directive, argument: &str) -> Option<&'d str> {
+pub(super) fn text<'d>(directive: &'d Directive, argument: &str) -> Option<&'d str> {
     match directive.specified_argument_by_name(argument)?.as_ref() {
         Value::String(text) => Some(text),
         _ => None,

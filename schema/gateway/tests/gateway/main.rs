@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod abstract_types;
+mod agreement;
 mod composition;
 mod conditions;
 mod cost;
