@@ -28,6 +28,15 @@ npm ci --prefix tests/audit --no-audit --no-fund --silent
 export INSTA_UPDATE=no
 run cargo test --workspace --no-fail-fast
 
+# A slice of the end-to-end suite again in the split shape, so that it cannot rot: some of each domain, subscriptions and
+# attacks. `JETBRIDGE_TEST_SHAPE=split cargo test -p tests --test it` asks everything.
+slice=(
+  attack::document subscription:: journey:: walk_through::
+  case::comment compensation::decide federation::every order::cancel profile::timeline
+)
+export JETBRIDGE_TEST_SHAPE=split
+run cargo test --workspace --tests --no-fail-fast -- "${slice[@]}"
+
 # Each test binary closes with a summary of its own; this is the sum of them.
 awk '/^test result:/ { passed += $4; failed += $6 } END { printf "\n%d passed, %d failed\n", passed, failed }' "$log"
 exit "$status"
