@@ -5,3 +5,5 @@ pub mod claim;
 pub mod claim_event;
 pub mod disruption;
 pub mod entitlement;
+pub mod rule_pack_version;
+pub mod rule_revision;

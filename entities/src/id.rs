@@ -119,6 +119,8 @@ ids! {
     AssessmentId = "assessment";
     /// One thing an assessment grants.
     EntitlementId = "entitlement";
+    /// One version of a rule pack.
+    RulePackVersionId = "rule pack version";
     /// What a customer is owed, and how far it has come.
     ClaimId = "claim";
 

@@ -6,6 +6,7 @@ mod gateway;
 mod import;
 mod interrupt;
 mod migrate;
+mod replay;
 mod schema;
 mod seed;
 mod serve;
@@ -79,6 +80,8 @@ enum Command {
     Token(token::Token),
     /// Deliver the events that wait, and what they cause.
     Drain(drain::Drain),
+    /// Make a decision about compensation again from what is stored, and say whether it is the same to the byte.
+    Replay(replay::Replay),
 }
 
 impl Arguments {
@@ -109,6 +112,7 @@ impl Arguments {
             Command::Check(check) => check.run(config).await,
             Command::Token(token) => token.run(config),
             Command::Drain(drain) => drain.run(config).await,
+            Command::Replay(replay) => replay.run(config).await,
         }
     }
 }

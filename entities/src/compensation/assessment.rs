@@ -18,6 +18,8 @@ pub struct Model {
     pub disruption_id: DisruptionId,
     /// The body of law that was asked.
     pub regime: Regime,
+    /// The question it was asked: `compensation`; empty where only one was asked.
+    pub answer: String,
     /// The rule that answered: `EU261-DELAY`.
     pub rule_id: String,
     /// The version of that rule in force on the day of the incident.
@@ -37,6 +39,11 @@ pub struct Model {
     pub distance_metres: Option<i32>,
     /// When it was decided.
     pub assessed_at: DateTimeUtc,
+    /// The versions of the packs that answered together, by name; absent in rows from before packs had versions.
+    pub rules: Option<Json>,
+    /// The decision in the very bytes the engine gave; absent in rows from before it was kept.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub result: Option<String>,
 }
 
 /// No relations: rows are joined by loaders.
@@ -55,8 +62,28 @@ pub enum Regime {
     #[sea_orm(string_value = "EU261")]
     #[serde(rename = "EU261")]
     Eu261,
-    /// Refunds under 14 CFR part 260.
+    /// Refunds, baggage fees and denied boarding in the United States.
     #[sea_orm(string_value = "US_DOT")]
     #[serde(rename = "US_DOT")]
     UsDot,
+    /// Regulation (EC) 261/2004 in the law of the United Kingdom.
+    #[sea_orm(string_value = "UK261")]
+    #[serde(rename = "UK261")]
+    Uk261,
+    /// The Air Passenger Protection Regulations of Canada.
+    #[sea_orm(string_value = "CA_APPR")]
+    #[serde(rename = "CA_APPR")]
+    CaAppr,
+    /// The Montreal Convention of 1999.
+    #[sea_orm(string_value = "MONTREAL")]
+    #[serde(rename = "MONTREAL")]
+    Montreal,
+    /// The passenger welfare rules of the United Arab Emirates.
+    #[sea_orm(string_value = "UAE_PWP")]
+    #[serde(rename = "UAE_PWP")]
+    UaePwp,
+    /// What the airline gives without owing it.
+    #[sea_orm(string_value = "GOODWILL")]
+    #[serde(rename = "GOODWILL")]
+    Goodwill,
 }

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::assessment::Regime;
 use crate::id::{AssessmentId, CustomerId, EntitlementId};
 
 /// Written with its assessment and never changed.
@@ -30,6 +31,12 @@ pub struct Model {
     pub basis: String,
     /// Whether missing facts may still reduce it.
     pub is_provisional: bool,
+    /// What is to be provided, where it is no money.
+    pub care: Option<Json>,
+    /// Whether the passenger may choose it in place of something else.
+    pub is_choice: bool,
+    /// The regime that already pays for the same loss, where it is paid once.
+    pub satisfied_by: Option<Regime>,
 }
 
 /// No relations: rows are joined by loaders.

@@ -2,16 +2,19 @@
 
 mod convert;
 pub(crate) mod store;
+mod trace;
 pub mod words;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use entities::compensation::{assessment, entitlement};
 use schema_kernel::{
     ContextExt, Money, Result, id,
+    money::Long,
     scalar::{Date, DateTime},
 };
 
 use self::store::{AssessmentById, Recorded};
+pub use self::trace::{TraceOutcome, TraceStep};
 use crate::{claim::money, engine};
 
 /// A decision of the rules: stored with a disruption, or worked out on the spot.
@@ -30,9 +33,24 @@ pub enum Regime {
     /// Regulation (EC) 261/2004 of the European Union.
     #[graphql(name = "EU261")]
     Eu261,
-    /// Refunds under 14 CFR part 260 of the United States Department of Transportation.
+    /// Refunds, baggage fees and denied boarding under the rules of the United States Department of Transportation.
     #[graphql(name = "US_DOT")]
     UsDot,
+    /// Regulation (EC) 261/2004 as it has effect in the law of the United Kingdom.
+    #[graphql(name = "UK261")]
+    Uk261,
+    /// The Air Passenger Protection Regulations of Canada, SOR/2019-150.
+    #[graphql(name = "CA_APPR")]
+    CaAppr,
+    /// The Montreal Convention of 1999.
+    #[graphql(name = "MONTREAL")]
+    Montreal,
+    /// The passenger welfare rules of the United Arab Emirates, CAR-PWP.
+    #[graphql(name = "UAE_PWP")]
+    UaePwp,
+    /// What the airline gives without owing it, by its goodwill policy.
+    #[graphql(name = "GOODWILL")]
+    Goodwill,
 }
 
 /// Sorts of debt.
@@ -57,32 +75,102 @@ pub enum EntitlementKind {
     Goodwill,
 }
 
+/// What a passenger is provided with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "engine::CareItem")]
+pub enum CareItem {
+    /// Word of what happens and of what is owed.
+    Information,
+    /// Meals and refreshments.
+    Meals,
+    /// Calls and messages.
+    Communication,
+    /// A room.
+    Hotel,
+    /// Transfer between airport and room.
+    Transport,
+    /// What the circumstances call for, where the law leaves it to them.
+    CareAsAppropriate,
+    /// Return to the start or other travel to the destination.
+    RerouteOrReturn,
+    /// The opportunity to leave the aircraft.
+    Disembarkation,
+}
+
 /// Facts that can be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "engine::FactName")]
 pub enum FactName {
-    /// Whether the passenger took the changed flight, another one, or something in place of money.
+    /// Whether the passenger took the changed flight, another one, or something instead of money.
     AcceptedAlternative,
     /// Minutes late at the final destination.
     ArrivalDelayMinutes,
+    /// Whether the carrier admits that the baggage is lost.
+    BaggageAdmittedLost,
+    /// How late the baggage was delivered.
+    BaggageLateMinutes,
+    /// Whether the passenger caused the trouble with the baggage.
+    BaggageOwnFault,
+    /// Whether a report of mishandled baggage was filed.
+    BaggageReportFiled,
+    /// How soon the passenger complained in writing.
+    ComplaintDays,
+    /// Whether a connection was missed.
+    ConnectionMissed,
+    /// Whose matter the cause was.
+    Control,
     /// Minutes late at departure, negative when brought forward.
     DepartureDelayMinutes,
-    /// Where a diverted flight left its passengers.
+    /// Where a diverted flight brought its passengers.
     Diversion,
     /// Whether extraordinary circumstances are proven.
     Extraordinary,
-    /// Whether the fare was free or not open to the public.
+    /// Whether the passenger travelled free or at a fare not open to the public.
     FareFree,
+    /// How long the flight with the baggage was to take.
+    FlightMinutes,
+    /// Price of the flight concerned.
+    FlightPrice,
+    /// Whether the baggage itself was the cause of its damage.
+    InherentDefect,
+    /// Whether the passenger is in transit.
+    InTransit,
+    /// Whether the carrier is a large one.
+    LargeCarrier,
     /// The state that licensed the operating carrier.
     LicenceCountry,
-    /// How long before departure the passenger was told.
+    /// Whether the passenger lives where the flight starts.
+    LivesThere,
+    /// Whether the carrier took all measures that could be required.
+    MeasuresTaken,
+    /// How long until the next connection.
+    NextConnectionMinutes,
+    /// How long before the scheduled departure the passenger was told.
     NoticeMinutes,
+    /// One-way fare to the destination or first stopover.
+    OneWayFare,
+    /// Whether a night is needed until the new departure.
+    Overnight,
     /// Whether the passenger was at check-in in time.
     Presented,
-    /// What other travel was offered.
+    /// How much damage is proven.
+    ProvenDamage,
+    /// Whether the passenger took the fare back.
+    RefundTaken,
+    /// Whether boarding was refused on reasonable grounds.
+    RefusedForCause,
+    /// What other travel the carrier offered.
     Rerouting,
+    /// What one Special Drawing Right was worth.
+    SpecialDrawingRate,
+    /// How long the passengers waited on board on the ground.
+    TarmacMinutes,
     /// Whether benefits and assistance were received under a third country's law.
     ThirdCountryBenefits,
+    /// Whether the passenger gave up the seat.
+    Volunteered,
+    /// Whether the damage was done with intent or recklessly.
+    Wilful,
 }
 
 /// What a flag is about.
@@ -127,6 +215,11 @@ impl Assessment {
     /// The body of law that was asked.
     async fn regime(&self) -> Regime {
         assessment::Regime::from(self.verdict.regime).into()
+    }
+
+    /// The question it was asked. Example: `"compensation"`, `"assistance"`, `"downgrade"`.
+    async fn answer(&self) -> &str {
+        &self.verdict.answer
     }
 
     /// The rule that answered. Example: `"EU261-DELAY"`.
@@ -191,7 +284,7 @@ impl Entitlement {
         entitlement::EntitlementKind::from(self.0.kind).into()
     }
 
-    /// The amount.
+    /// The amount: zero for care, and a number of miles in the currency `XXX` for goodwill.
     async fn amount(&self) -> Result<Money> {
         money(self.0.amount_minor, self.0.currency.as_str())
     }
@@ -214,6 +307,28 @@ impl Entitlement {
     /// Whether missing facts may still reduce it: then it is an exposure and not a debt.
     async fn is_provisional(&self) -> bool {
         self.0.is_provisional
+    }
+
+    /// What is to be provided, where it is no money; empty otherwise. Example: `[MEALS, COMMUNICATION]`.
+    async fn care(&self) -> Vec<CareItem> {
+        self.0.care.iter().copied().map(Into::into).collect()
+    }
+
+    /// The amount in miles; null where it is money or care.
+    async fn miles(&self) -> Option<Long> {
+        self.0.miles().map(Long)
+    }
+
+    /// Whether the passenger may choose it in place of something else; it is owed once they have.
+    async fn is_choice(&self) -> bool {
+        self.0.is_choice
+    }
+
+    /// The body of law that already pays for the same loss, where it is paid once; null otherwise.
+    async fn satisfied_by(&self) -> Option<Regime> {
+        self.0
+            .satisfied_by
+            .map(|regime| assessment::Regime::from(regime).into())
     }
 }
 
@@ -243,7 +358,9 @@ fn shown(flag: &engine::Flag) -> AssessmentFlag {
             which.iter().copied().map(Into::into).collect(),
         ),
         engine::Flag::ManualReview { .. } => (AssessmentFlagCode::ManualReview, Vec::new()),
-        engine::Flag::OverlapsWith { .. } => (AssessmentFlagCode::OverlapsWith, Vec::new()),
+        engine::Flag::OverlapsWith { .. }
+        | engine::Flag::SatisfiedBy { .. }
+        | engine::Flag::Satisfies { .. } => (AssessmentFlagCode::OverlapsWith, Vec::new()),
     };
     AssessmentFlag {
         code,

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::{
     DOMAIN, claim,
     disruption::{self, JourneyDisrupted},
+    rule_pack::RuleBook,
 };
 
 const JOURNEY_DISRUPTED: &str = "order.journey.disrupted.v1";
@@ -21,11 +22,15 @@ const CLAIM_LINKED: &str = "case.claim.linked.v1";
 
 /// The consumer of the compensation domain: assesses disrupted journeys, and notes in which case a claim is worked on.
 pub fn consumer(database: Database) -> Arc<dyn Consumer> {
-    Arc::new(Compensation { database })
+    Arc::new(Compensation {
+        database,
+        rules: RuleBook::default(),
+    })
 }
 
 struct Compensation {
     database: Database,
+    rules: RuleBook,
 }
 
 impl Consumer for Compensation {
@@ -52,7 +57,9 @@ impl Consumer for Compensation {
                 JOURNEY_DISRUPTED => {
                     let report: JourneyDisrupted = event.facts()?;
                     let permit = permit(session, event)?;
-                    disruption::receive(transaction, session, &permit, &report, event.time).await
+                    let rules = self.rules.for_writing(transaction, session).await?;
+                    disruption::receive(transaction, session, &permit, &rules, &report, event.time)
+                        .await
                 }
                 CASE_OPENED => {
                     let opened: CaseOpened = event.facts()?;

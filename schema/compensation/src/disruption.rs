@@ -17,11 +17,18 @@ use schema_kernel::{
     scalar::{Date, DateTime},
 };
 
-pub(crate) use self::{assess::assess, receive::receive, settlement::Settlement};
+pub(crate) use self::{
+    assess::assess,
+    receive::receive,
+    settlement::{Settlement, weightiest},
+};
 pub use self::{
     assess::{
-        AssessDisruptionInput, AssessDisruptionOutcome, AssessedAirportInput,
-        AssessedPurchaseInput, DisruptionAssessed, RefundPaymentMethod,
+        AssessDisruptionInput, AssessDisruptionOutcome, AssessedAirportInput, AssessedBaggageInput,
+        AssessedBoardingInput, AssessedCabin, AssessedDamageInput, AssessedFlightInput,
+        AssessedOperationInput, AssessedPriceInput, AssessedPurchaseInput, AssessedServiceInput,
+        AssessedStayInput, AssessedTier, CauseControl, CircumstancesInput, DisruptionAssessed,
+        RefundPaymentMethod, ServiceIssueCode,
     },
     cause::CauseReading,
     established::{Established, EstablishedFactsInput, ReroutingInput},
@@ -52,6 +59,24 @@ pub enum DisruptionKind {
     BroughtForward,
     /// The journey was changed otherwise: connections, airports, cabin, times.
     ItineraryChange,
+    /// The passenger was refused a seat on a flight that operates.
+    DeniedBoarding,
+    /// The passenger travelled in a lower class than was bought.
+    Downgrade,
+    /// Baggage came late.
+    BaggageDelayed,
+    /// Baggage came damaged.
+    BaggageDamaged,
+    /// Baggage did not come.
+    BaggageLost,
+    /// Something that was paid for besides the fare was not provided.
+    AncillaryNotProvided,
+    /// A service was not what it should be.
+    ServiceIssue,
+    /// A delay that is expected and has not ended; `departureDelayMinutes` says how long it is expected to be.
+    AnticipatedDelay,
+    /// Passengers wait on board on the ground.
+    TarmacDelay,
 }
 
 /// Where a diverted flight left its passengers.

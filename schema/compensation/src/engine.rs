@@ -7,29 +7,38 @@
 //! Three habits hold everywhere below:
 //! - A fact that is not known is [`Fact::Unknown`]. Where it could change the result the assessment carries
 //!   [`Flag::NeedsFacts`], and whatever amount it shows is marked provisional.
-//! - The rule is chosen by the date of the incident, never by today's date. Thresholds and amounts stand in dated
-//!   tables of [`Rule`]s, one table per event.
+//! - The rule is chosen by the date of the incident, never by today's date. Thresholds and amounts stand in the packs,
+//!   each with its article.
 //! - Money is in minor units of its currency, and amounts of different currencies are never added.
 //!
-//! A regime is a [`RulePack`]. Adding one is one module and one line in [`rule_packs`].
+//! A body of law is a [`RulePack`]: a file that a lawyer can read, checked when it is loaded. The packs that answer
+//! together are a [`RuleSet`]; those that come with the program are [`RuleSet::shipped`].
 
 mod assessment;
 mod calendar;
+mod circumstances;
 mod code;
 mod distance;
-mod eu261;
+mod expression;
 mod fact;
 mod facts;
 mod inputs;
+mod jurisdiction;
 mod overlap;
 mod pack;
 mod rule;
-mod us_dot;
-mod verdict;
-mod zone;
+mod ruleset;
+mod shipped;
+mod trace;
+mod vocabulary;
 
-pub use assessment::{Assessment, Entitlement, EntitlementKind, Flag, Regime, ReviewReason};
+pub use assessment::{
+    Assessment, CareItem, Entitlement, EntitlementKind, Flag, Regime, ReviewReason,
+};
 pub use calendar::Deadline;
+pub use circumstances::{
+    Baggage, Boarding, Cabin, Control, Damage, Issue, Operation, Price, ServiceIssue, Stay, Tier,
+};
 pub use code::{AirlineCode, AirportCode, Code, CountryCode, CurrencyCode, MalformedCode};
 pub use distance::{Coordinates, CoordinatesOutOfRange, great_circle_metres};
 pub use fact::{Fact, FactName};
@@ -38,19 +47,22 @@ pub use facts::{
     PaymentMethod, Purchase, Rerouting,
 };
 pub use inputs::Inputs;
-pub use pack::{RulePack, rule_packs};
+pub use pack::{PackProblem, PackStatus, RulePack};
 pub use rule::Rule;
+pub use ruleset::{Period, RuleSet};
+pub use shipped::{ShippedPack, shipped_packs};
+pub use trace::{Step, StepOutcome};
+pub use vocabulary::{FactType, VocabularyEntry, vocabulary};
 
-/// Every regime's answer for one passenger and one event, in the order of [`rule_packs`].
+/// Every answer for one passenger and one event under these rules, in the order of the packs.
 ///
-/// A regime without a rule for this kind of event on that date is left out. A regime whose scope does not reach the
-/// passenger answers with `applies: false` and says why.
-pub fn assess(facts: &CaseFacts) -> Vec<Assessment> {
-    let inputs = Inputs::of(facts);
-    let mut assessments: Vec<_> = rule_packs()
-        .iter()
-        .filter_map(|pack| pack.assess(facts, &inputs))
-        .collect();
-    overlap::mark(&mut assessments);
-    assessments
+/// A body of law answers one or more questions (compensation, care, baggage); one without a rule for this kind of event
+/// on that date is left out. Where scope does not reach the passenger the answer has `applies: false` and says why.
+pub fn assess(facts: &CaseFacts, rules: &RuleSet) -> Vec<Assessment> {
+    rules.assess(facts)
+}
+
+/// Every rule that was tried for one passenger and one event, in order, and why it did or did not apply.
+pub fn explain(facts: &CaseFacts, rules: &RuleSet) -> Vec<Step> {
+    rules.explain(facts)
 }

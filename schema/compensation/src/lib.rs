@@ -5,6 +5,7 @@ pub mod claim;
 pub mod disruption;
 pub mod engine;
 pub mod exposure;
+pub mod rule_pack;
 pub mod stub;
 
 mod consumer;
@@ -23,6 +24,7 @@ use schema_kernel::{
 pub use consumer::consumer;
 pub use mutation::Mutation;
 pub use query::Query;
+use rule_pack::RuleBook;
 pub use subscription::Subscription;
 
 /// This domain: the prefix of its tables and the source of its events.
@@ -33,7 +35,9 @@ const PAGE: u32 = 10;
 
 /// The subgraph's schema, still open.
 pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query, Mutation, Subscription).register_output_type::<Problem>()
+    Schema::build(Query, Mutation, Subscription)
+        .register_output_type::<Problem>()
+        .data(RuleBook::default())
 }
 
 /// The subgraph's schema on its database, behind its guard.

@@ -4,6 +4,7 @@ use schema_kernel::{PageArguments, Result, id};
 use crate::{
     claim::{self, Claim, ClaimFilter, ClaimSort, Connection},
     exposure::manifest::FlightManifest,
+    rule_pack::{self, RulePack},
     stub::{Case, Customer, Flight, Journey, Order},
 };
 
@@ -103,5 +104,24 @@ impl Query {
             before,
         };
         claim::list::list(context, filter.unwrap_or_default(), sort, page).await
+    }
+
+    /// Every rule pack by name, with its versions; empty until the first decision has stored those of the program.
+    #[graphql(requires_scopes = "rule:read")]
+    async fn rule_packs(&self, context: &Context<'_>) -> Option<Result<Vec<RulePack>>> {
+        Some(rule_pack::list(context, None).await)
+    }
+
+    /// The rule pack of this name; null when there is none.
+    #[graphql(requires_scopes = "rule:read")]
+    async fn rule_pack(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The name of the pack. Example: `EU261`.")] id: String,
+    ) -> Option<Result<RulePack>> {
+        match rule_pack::list(context, Some(&id)).await {
+            Ok(packs) => packs.into_iter().next().map(Ok),
+            Err(error) => Some(Err(error)),
+        }
     }
 }

@@ -9,12 +9,12 @@
 mod world;
 
 use schema_compensation::engine::{
-    Assessment, CaseFacts, DiversionOutcome, EventKind, Fact, FactName, Flag, Regime, Rerouting,
-    ReviewReason, assess, rule_packs,
+    Assessment, CaseFacts, DiversionOutcome, EventKind, Fact, FactName, Flag, PackStatus, Regime,
+    Rerouting, ReviewReason, RulePack, RuleSet,
 };
 use sha2::{Digest, Sha256};
 
-use world::{answer, on_route, sum};
+use world::{answer, assess, on_route, sum};
 
 fn granted(facts: &CaseFacts, regime: Regime) -> i64 {
     sum(&answer(facts, regime))
@@ -280,11 +280,16 @@ fn the_day_of_the_incident_chooses_the_law() {
 }
 
 #[test]
-fn every_pack_names_only_its_own_rules() {
-    for pack in rule_packs() {
-        assert!(!pack.rules().is_empty());
-        assert!(pack.rules().iter().all(|rule| rule.regime == pack.regime()));
-    }
+fn every_shipped_pack_is_right_and_only_the_reform_is_disabled() {
+    let packs = RuleSet::shipped().packs();
+    assert!(packs.iter().all(|pack| pack.rules().next().is_some()));
+    let disabled = packs
+        .iter()
+        .filter(|pack| pack.status() == PackStatus::Disabled);
+    assert_eq!(
+        disabled.map(RulePack::id).collect::<Vec<_>>(),
+        ["EU261_2026"]
+    );
 }
 
 #[test]

@@ -11,10 +11,10 @@ mod world;
 use proptest::prelude::*;
 use schema_compensation::engine::{
     Assessment, CaseFacts, DiversionOutcome, EventKind, Fact, FactName, PaymentMethod, Regime,
-    Rerouting, assess,
+    Rerouting,
 };
 
-use world::{answer, on_route, sum};
+use world::{answer, assess, on_route, sum};
 
 const ROUTES: &[(&str, &str)] = &[
     ("FRA", "MAD"),
@@ -147,7 +147,7 @@ proptest! {
         for answer in assess(&facts) {
             let is_open = !answer.missing_facts().is_empty();
             prop_assert!(answer.entitlements.iter().all(|entitlement| entitlement.is_provisional == is_open));
-            prop_assert!(answer.entitlements.iter().all(|entitlement| entitlement.amount_minor > 0));
+            prop_assert!(answer.entitlements.iter().all(|entitlement| entitlement.amount_minor > 0 || !entitlement.care.is_empty()));
             prop_assert!(answer.applies || (answer.entitlements.is_empty() && answer.is_settled()));
             prop_assert!(!answer.why.is_empty());
         }

@@ -33,7 +33,7 @@ pub enum Role {
 }
 
 /// Every scope there is; an administrator holds them all.
-pub const SCOPES: [&str; 15] = [
+pub const SCOPES: [&str; 18] = [
     "customer:read",
     "customer:contact",
     "customer:sensitive",
@@ -49,6 +49,9 @@ pub const SCOPES: [&str; 15] = [
     "claim:read",
     "claim:write",
     "exposure:read",
+    "rule:read",
+    "rule:write",
+    "rule:approve",
 ];
 
 impl Role {
@@ -80,6 +83,7 @@ impl Role {
                 "case:supervise",
                 "claim:read",
                 "claim:write",
+                "rule:read",
             ],
             Self::CheckInAgent => &[
                 "customer:read",
@@ -98,6 +102,9 @@ impl Role {
                 "claim:read",
                 "claim:write",
                 "exposure:read",
+                "rule:read",
+                "rule:write",
+                "rule:approve",
             ],
             Self::DataPrivacyOfficer => &[
                 "customer:read",
@@ -109,7 +116,7 @@ impl Role {
                 "case:read",
                 "claim:read",
             ],
-            Self::Analyst => &["flight:read", "exposure:read"],
+            Self::Analyst => &["flight:read", "exposure:read", "rule:read"],
             Self::Customer => &[
                 "customer:read",
                 "customer:contact",

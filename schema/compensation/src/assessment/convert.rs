@@ -24,7 +24,17 @@ macro_rules! same {
     };
 }
 
-same!(Regime = row::Regime { Eu261, UsDot });
+same!(
+    Regime = row::Regime {
+        Eu261,
+        UsDot,
+        Uk261,
+        CaAppr,
+        Montreal,
+        UaePwp,
+        Goodwill,
+    }
+);
 same!(
     EntitlementKind = entitlement::EntitlementKind {
         Compensation,
@@ -47,6 +57,7 @@ impl Recorded {
         let row = self.row;
         Ok(Assessment {
             regime: row.regime.into(),
+            answer: row.answer.into(),
             rule_id: row.rule_id.into(),
             rule_version: u32::try_from(row.rule_version).map_err(Error::internal)?,
             applies: row.applies,
@@ -79,5 +90,12 @@ fn engine_entitlement(row: entitlement::Model) -> Result<Entitlement> {
         due_by: row.due_by,
         basis: row.basis.into(),
         is_provisional: row.is_provisional,
+        care: row
+            .care
+            .map(serde_json::from_value)
+            .transpose()?
+            .unwrap_or_default(),
+        is_choice: row.is_choice,
+        satisfied_by: row.satisfied_by.map(Into::into),
     })
 }

@@ -14,7 +14,10 @@ use sea_orm::{
     QueryFilter,
 };
 
-use crate::{disruption::Settlement, engine};
+use crate::{
+    disruption::{Settlement, weightiest},
+    engine,
+};
 
 /// An assessment with what it grants.
 #[derive(Clone, Debug)]
@@ -34,8 +37,8 @@ pub(crate) struct AssessmentsOf {
     pub(crate) page: Page,
 }
 
-/// Records the assessments of a settlement and returns their ids by regime. One that was made before, by the same rule
-/// from the same inputs, is found again.
+/// Records the assessments of a settlement and returns the ids of the weightiest by regime. One that was made before, by
+/// the same rule from the same inputs, is found again.
 pub(crate) async fn record(
     transaction: &DatabaseTransaction,
     session: &Session,
@@ -45,25 +48,28 @@ pub(crate) async fn record(
 ) -> Result<HashMap<Regime, AssessmentId>> {
     let mut ids = known(transaction, disruption, &settlement.assessments).await?;
     let inputs = serde_json::to_value(&settlement.facts)?;
+    let rules = serde_json::to_value(&settlement.versions)?;
     let (mut rows, mut grants) = (Vec::new(), Vec::new());
     for verdict in &settlement.assessments {
-        if ids.contains_key(&verdict.regime.into()) {
+        if ids.contains_key(&verdict.inputs_hash) {
             continue;
         }
         let id = session.new_id();
-        ids.insert(verdict.regime.into(), id);
+        ids.insert(verdict.inputs_hash.clone(), id);
         let customer = *permit.subject();
         grants.extend(
             verdict
                 .entitlements
                 .iter()
-                .map(|grant| entitlement_row(session, customer, id, grant)),
+                .map(|grant| entitlement_row(session, customer, id, grant))
+                .collect::<Result<Vec<_>>>()?,
         );
         rows.push(assessment::Model {
             id,
             customer_id: customer,
             disruption_id: disruption,
             regime: verdict.regime.into(),
+            answer: verdict.answer.to_string(),
             rule_id: verdict.rule_id.to_string(),
             rule_version: i32::try_from(verdict.rule_version).map_err(Error::internal)?,
             applies: verdict.applies,
@@ -77,17 +83,23 @@ pub(crate) async fn record(
                 .transpose()
                 .map_err(Error::internal)?,
             assessed_at: session.now(),
+            rules: Some(rules.clone()),
+            result: Some(serde_json::to_string(verdict)?),
         });
     }
     insert(transaction, rows, grants).await?;
-    Ok(ids)
+    let weightiest = settlement.assessments.iter().filter_map(|verdict| {
+        let verdict = weightiest(&settlement.assessments, verdict.regime)?;
+        Some((verdict.regime.into(), *ids.get(&verdict.inputs_hash)?))
+    });
+    Ok(weightiest.collect())
 }
 
 async fn known(
     transaction: &DatabaseTransaction,
     disruption: DisruptionId,
     verdicts: &[engine::Assessment],
-) -> Result<HashMap<Regime, AssessmentId>> {
+) -> Result<HashMap<String, AssessmentId>> {
     let hashes = verdicts.iter().map(|verdict| verdict.inputs_hash.as_str());
     // The hash covers rule, version and inputs, so it alone tells assessments of one disruption apart.
     let rows = assessment::Entity::find()
@@ -95,7 +107,10 @@ async fn known(
         .filter(assessment::Column::InputsHash.is_in(hashes))
         .all(transaction)
         .await?;
-    Ok(rows.into_iter().map(|row| (row.regime, row.id)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.inputs_hash, row.id))
+        .collect())
 }
 
 fn entitlement_row(
@@ -103,8 +118,9 @@ fn entitlement_row(
     customer_id: CustomerId,
     assessment_id: AssessmentId,
     grant: &engine::Entitlement,
-) -> entitlement::Model {
-    entitlement::Model {
+) -> Result<entitlement::Model> {
+    let care = (!grant.care.is_empty()).then(|| serde_json::to_value(&grant.care));
+    Ok(entitlement::Model {
         id: session.new_id(),
         customer_id,
         assessment_id,
@@ -115,7 +131,10 @@ fn entitlement_row(
         due_by: grant.due_by,
         basis: grant.basis.to_string(),
         is_provisional: grant.is_provisional,
-    }
+        care: care.transpose()?,
+        is_choice: grant.is_choice,
+        satisfied_by: grant.satisfied_by.map(Into::into),
+    })
 }
 
 async fn insert(

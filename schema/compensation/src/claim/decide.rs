@@ -28,6 +28,7 @@ use super::{
 use crate::{
     DOMAIN,
     disruption::{Established, Settlement, store as disruptions},
+    rule_pack::{self, RuleBook},
 };
 
 /// What became of a decision.
@@ -71,7 +72,7 @@ pub(crate) async fn decide(
     context: &Context<'_>,
     input: DecideClaimInput,
 ) -> Result<DecideClaimOutcome> {
-    let session = context.session()?;
+    let (session, book) = (context.session()?, rule_pack::book(context)?);
     let decision = match read(&input) {
         Ok(Some(decision)) => decision,
         Ok(None) => return Ok(DecideClaimOutcome::NotFound(NotFound::of("claim"))),
@@ -80,7 +81,7 @@ pub(crate) async fn decide(
     let done = context
         .database()?
         .transaction(async |transaction| {
-            let work = async || decide_once(transaction, session, &decision).await;
+            let work = async || decide_once(transaction, session, book, &decision).await;
             once(
                 transaction,
                 DOMAIN,
@@ -104,6 +105,7 @@ pub(crate) async fn decide(
 async fn decide_once(
     transaction: &DatabaseTransaction,
     session: &Session,
+    book: &RuleBook,
     decision: &Decision,
 ) -> Result<Outcome> {
     let not_found = || Ok(Outcome::NotFound(NotFound::of("claim")));
@@ -129,7 +131,8 @@ async fn decide_once(
 
     let before: Established = serde_json::from_value(disruption.established.clone())?;
     let established = before.clone().with(&decision.established);
-    let settlement = Settlement::of(&disruption, &established, &claims)?;
+    let rules = book.for_writing(transaction, session).await?;
+    let settlement = Settlement::of(&rules, &disruption, &established, &claims)?;
     let due = settlement.due.iter().find(|due| policy::is_for(claim, due));
     let to = match rule(claim.status, decision.ruling, due) {
         Ok(to) => to,

@@ -11,7 +11,7 @@ use super::state::{Step, after};
 use crate::{
     assessment::words,
     disruption::{CauseReading, Established},
-    engine::{self, Assessment, CaseFacts},
+    engine::{self, Assessment, CaseFacts, RuleSet},
 };
 
 /// What a claim says that a person refused before, and that came up again on other facts.
@@ -58,14 +58,19 @@ impl Due {
 
 /// Everything that is owed or at stake by these assessments of `facts`. Where a regime may grant something but cannot
 /// name an amount, the amount is what it would grant if every open question went against the carrier.
-pub fn due(facts: &CaseFacts, cause: CauseReading, assessments: &[Assessment]) -> Vec<Due> {
+pub fn due(
+    facts: &CaseFacts,
+    cause: CauseReading,
+    assessments: &[Assessment],
+    rules: &RuleSet,
+) -> Vec<Due> {
     let is_waiting = |assessment: &Assessment| {
         assessment.applies
             && assessment.entitlements.is_empty()
             && !assessment.missing_facts().is_empty()
     };
     let worst = if assessments.iter().any(is_waiting) {
-        engine::assess(&Established::worst_case(facts))
+        engine::assess(&Established::worst_case(facts), rules)
     } else {
         Vec::new()
     };
@@ -73,7 +78,9 @@ pub fn due(facts: &CaseFacts, cause: CauseReading, assessments: &[Assessment]) -
     for assessment in assessments {
         let is_at_stake = is_waiting(assessment);
         let granting = if is_at_stake {
-            worst.iter().find(|worst| worst.regime == assessment.regime)
+            worst.iter().find(|worst| {
+                worst.regime == assessment.regime && worst.answer == assessment.answer
+            })
         } else {
             Some(assessment)
         };
@@ -85,6 +92,7 @@ pub fn due(facts: &CaseFacts, cause: CauseReading, assessments: &[Assessment]) -
         for entitlement in granting
             .into_iter()
             .flat_map(|granting| &granting.entitlements)
+            .filter(|entitlement| entitlement.is_payable())
         {
             all.push(Due {
                 regime: assessment.regime.into(),

@@ -1,14 +1,25 @@
 //! "What would be due?": assesses a journey, real or thought up, and writes nothing.
 
+mod circumstances;
 mod input;
 
-use async_graphql::{SimpleObject, Union};
-use schema_kernel::problem::InvalidInput;
+use async_graphql::{Context, SimpleObject, Union};
+use schema_kernel::{ContextExt, Result, problem::InvalidInput};
 
-pub use self::input::{
-    AssessDisruptionInput, AssessedAirportInput, AssessedPurchaseInput, RefundPaymentMethod,
+pub use self::{
+    circumstances::{
+        AssessedBaggageInput, AssessedBoardingInput, AssessedCabin, AssessedDamageInput,
+        AssessedFlightInput, AssessedOperationInput, AssessedPriceInput, AssessedServiceInput,
+        AssessedStayInput, AssessedTier, CauseControl, CircumstancesInput, ServiceIssueCode,
+    },
+    input::{
+        AssessDisruptionInput, AssessedAirportInput, AssessedPurchaseInput, RefundPaymentMethod,
+    },
 };
-use crate::{assessment::Assessment, engine};
+use crate::{
+    assessment::{Assessment, TraceStep},
+    engine, rule_pack,
+};
 
 /// What became of the question.
 #[derive(Union)]
@@ -26,17 +37,32 @@ pub struct DisruptionAssessed {
     /// One answer for each body of law that has a rule for this kind of disruption on that day, whether it grants
     /// something or not.
     pub assessments: Vec<Assessment>,
+    /// Every rule that was tried, in order, and why it did or did not apply.
+    pub trace: Vec<TraceStep>,
 }
 
-pub(crate) fn assess(input: &AssessDisruptionInput) -> AssessDisruptionOutcome {
-    match input.case_facts() {
-        Ok(facts) => {
-            let assessments = engine::assess(&facts)
-                .into_iter()
-                .map(Assessment::unstored)
-                .collect();
-            AssessDisruptionOutcome::DisruptionAssessed(DisruptionAssessed { assessments })
+pub(crate) async fn assess(
+    context: &Context<'_>,
+    input: &AssessDisruptionInput,
+) -> Result<AssessDisruptionOutcome> {
+    let facts = match input.case_facts() {
+        Ok(facts) => facts,
+        Err(problems) => {
+            let problem = InvalidInput::of(problems);
+            return Ok(AssessDisruptionOutcome::InvalidInput(problem));
         }
-        Err(problems) => AssessDisruptionOutcome::InvalidInput(InvalidInput::of(problems)),
-    }
+    };
+    let book = rule_pack::book(context)?;
+    let rules = book.for_reading(context.database()?.reader()).await?;
+    let assessments = engine::assess(&facts, &rules)
+        .into_iter()
+        .map(Assessment::unstored)
+        .collect();
+    let trace = engine::explain(&facts, &rules)
+        .into_iter()
+        .map(TraceStep)
+        .collect();
+    Ok(AssessDisruptionOutcome::DisruptionAssessed(
+        DisruptionAssessed { assessments, trace },
+    ))
 }

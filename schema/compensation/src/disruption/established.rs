@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::input::check_minutes;
 pub use self::input::{EstablishedFactsInput, ReroutingInput};
-use crate::engine::{CaseFacts, DiversionOutcome, Fact, Rerouting};
+use crate::engine::{CaseFacts, Control, DiversionOutcome, Fact, Rerouting};
 
 /// What people have found out about one disruption.
 ///
@@ -102,6 +102,9 @@ impl Established {
             first_known(passenger.accepted_alternative, Fact::Known(false));
         passenger.third_country_benefits =
             first_known(passenger.third_country_benefits, Fact::Known(false));
+        let operation = &mut facts.operation;
+        operation.control = first_known(operation.control, Fact::Known(Control::WithinControl));
+        operation.large_carrier = first_known(operation.large_carrier, Fact::Known(true));
         facts
     }
 }

@@ -37,27 +37,30 @@ impl JourneyDisrupted {
             .as_deref()
             .map(str::parse)
             .transpose()?;
-        Ok(CaseFacts {
-            journey: Journey {
-                origin: self.origin.airport()?,
-                destination: self.destination.airport()?,
+        let journey = Journey {
+            origin: self.origin.airport()?,
+            destination: self.destination.airport()?,
+        };
+        let carrier = Carrier {
+            code: self.operating_carrier.parse()?,
+            licence_country: licence_country.into(),
+        };
+        let purchase = Purchase {
+            fare_minor: self.fare_minor,
+            ancillary_minor: self.ancillary_fees_minor,
+            currency: self.currency.parse()?,
+            payment_method: match self.payment_method {
+                Payment::Card => PaymentMethod::Card,
+                Payment::Other => PaymentMethod::Other,
             },
-            carrier: Carrier {
-                code: self.operating_carrier.parse()?,
-                licence_country: licence_country.into(),
-            },
-            event: self.event(),
-            passenger: self.passenger(),
-            purchase: Purchase {
-                fare_minor: self.fare_minor,
-                ancillary_minor: self.ancillary_fees_minor,
-                currency: self.currency.parse()?,
-                payment_method: match self.payment_method {
-                    Payment::Card => PaymentMethod::Card,
-                    Payment::Other => PaymentMethod::Other,
-                },
-            },
-        })
+        };
+        Ok(CaseFacts::of(
+            journey,
+            carrier,
+            self.event(),
+            self.passenger(),
+            purchase,
+        ))
     }
 
     fn event(&self) -> Event {

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{Established, JourneyDisrupted, Settlement, store};
 use crate::{
     claim::{self, settle::settle},
-    engine::CaseFacts,
+    engine::{CaseFacts, RuleSet},
 };
 
 /// Takes in what was reported at `reported_at`. The same facts again change nothing, and neither does a report that is
@@ -21,6 +21,7 @@ pub(crate) async fn receive(
     transaction: &DatabaseTransaction,
     session: &Session,
     permit: &Permit<CustomerId>,
+    rules: &RuleSet,
     report: &JourneyDisrupted,
     reported_at: DateTime<Utc>,
 ) -> Result<()> {
@@ -63,7 +64,7 @@ pub(crate) async fn receive(
     let claims =
         claim::store::hold_of_journey(transaction, disruption.passenger_id, disruption.journey_id)
             .await?;
-    let settlement = Settlement::of(&disruption, &established, &claims)?;
+    let settlement = Settlement::of(rules, &disruption, &established, &claims)?;
     settle(
         transaction,
         session,

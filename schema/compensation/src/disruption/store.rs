@@ -7,8 +7,8 @@ use entities::{
 };
 use schema_kernel::{Error, Permit, Reader, Result};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 /// The disruption with this id.
@@ -39,6 +39,15 @@ pub(crate) async fn hold_by_id(
         .one(transaction)
         .await?
         .ok_or_else(|| Error::internal(anyhow::anyhow!("a claim has lost its disruption")))
+}
+
+/// The disruptions that were recorded last.
+pub(crate) async fn latest(
+    connection: &impl ConnectionTrait,
+    limit: u64,
+) -> Result<Vec<disruption::Model>> {
+    let select = disruption::Entity::find().order_by_desc(disruption::Column::Id);
+    Ok(select.limit(limit).all(connection).await?)
 }
 
 pub(crate) async fn insert(

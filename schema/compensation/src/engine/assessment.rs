@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::code::CurrencyCode;
 use super::fact::FactName;
-use super::inputs::Inputs;
-use super::rule::Rule;
 
 /// What one regime says about one passenger and one event.
 ///
@@ -17,6 +15,8 @@ use super::rule::Rule;
 pub struct Assessment {
     /// The body of law or policy that was asked.
     pub regime: Regime,
+    /// The question it was asked: `compensation`, `assistance`, `downgrade`.
+    pub answer: Cow<'static, str>,
     /// The rule that answered.
     pub rule_id: Cow<'static, str>,
     /// The version of that rule in force on the day of the incident.
@@ -37,21 +37,6 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// The blank form: the regime applies and grants nothing yet.
-    pub(crate) fn under(rule: &Rule, inputs: &Inputs) -> Self {
-        Self {
-            regime: rule.regime,
-            rule_id: rule.id.into(),
-            rule_version: rule.version,
-            applies: true,
-            why: String::new(),
-            entitlements: Vec::new(),
-            flags: Vec::new(),
-            distance_metres: None,
-            inputs_hash: inputs.hash(rule),
-        }
-    }
-
     /// Whether the result stands without a person: no missing fact and no doubt about the law.
     pub fn is_settled(&self) -> bool {
         !self
@@ -83,9 +68,24 @@ pub enum Regime {
     /// Regulation (EC) 261/2004.
     #[serde(rename = "EU261")]
     Eu261,
-    /// Refunds under 14 CFR part 260 of the United States Department of Transportation.
+    /// Refunds, baggage fees and denied boarding under the rules of the United States Department of Transportation.
     #[serde(rename = "US_DOT")]
     UsDot,
+    /// Regulation (EC) 261/2004 as it has effect in the law of the United Kingdom.
+    #[serde(rename = "UK261")]
+    Uk261,
+    /// The Air Passenger Protection Regulations of Canada.
+    #[serde(rename = "CA_APPR")]
+    CaAppr,
+    /// The Montreal Convention of 1999.
+    #[serde(rename = "MONTREAL")]
+    Montreal,
+    /// The passenger welfare rules of the United Arab Emirates.
+    #[serde(rename = "UAE_PWP")]
+    UaePwp,
+    /// What the airline gives without owing it.
+    #[serde(rename = "GOODWILL")]
+    Goodwill,
 }
 
 impl Regime {
@@ -94,6 +94,11 @@ impl Regime {
         match self {
             Self::Eu261 => "EU261",
             Self::UsDot => "US_DOT",
+            Self::Uk261 => "UK261",
+            Self::CaAppr => "CA_APPR",
+            Self::Montreal => "MONTREAL",
+            Self::UaePwp => "UAE_PWP",
+            Self::Goodwill => "GOODWILL",
         }
     }
 }
@@ -121,6 +126,52 @@ pub struct Entitlement {
     pub basis: Cow<'static, str>,
     /// Whether missing facts may still reduce it to nothing or to less. Such an amount is an exposure, not a debt.
     pub is_provisional: bool,
+    /// What is to be provided, where it is no money; empty otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub care: Vec<CareItem>,
+    /// Whether the passenger may choose it in place of something else; it is owed once they have.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_choice: bool,
+    /// The regime that already pays for the same loss, where it is paid once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfied_by: Option<Regime>,
+}
+
+impl Entitlement {
+    /// The currency code that stands for miles: no currency is involved (ISO 4217).
+    pub const MILES: CurrencyCode = CurrencyCode::literal(*b"XXX");
+
+    /// Whether an amount is owed by itself: not care, not one choice of several, not paid under another law.
+    pub fn is_payable(&self) -> bool {
+        self.amount_minor > 0 && !self.is_choice && self.satisfied_by.is_none()
+    }
+
+    /// The amount in miles, when it is one.
+    pub fn miles(&self) -> Option<i64> {
+        (self.currency == Self::MILES).then_some(self.amount_minor)
+    }
+}
+
+/// What a passenger is provided with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CareItem {
+    /// Word of what happens and of what is owed.
+    Information,
+    /// Meals and refreshments.
+    Meals,
+    /// Calls and messages.
+    Communication,
+    /// A room.
+    Hotel,
+    /// Transfer between airport and room.
+    Transport,
+    /// What the circumstances call for, where the law leaves it to them.
+    CareAsAppropriate,
+    /// Return to the start or other travel to the destination.
+    RerouteOrReturn,
+    /// The opportunity to leave the aircraft.
+    Disembarkation,
 }
 
 /// Sorts of debt.
@@ -169,6 +220,16 @@ pub enum Flag {
         /// The other regime.
         regime: Regime,
     },
+    /// The compensation is paid under another regime, and once.
+    SatisfiedBy {
+        /// The regime that pays.
+        regime: Regime,
+    },
+    /// The compensation of another regime is satisfied by this one, because it is paid once.
+    Satisfies {
+        /// The regime that is satisfied.
+        regime: Regime,
+    },
 }
 
 impl Flag {
@@ -194,4 +255,8 @@ pub enum ReviewReason {
     BroughtForwardTolerance,
     /// The passenger flew in a lower cabin: by guidance, not by rule, the difference in fare is owed.
     FareDifference,
+    /// The numbers of the case are beyond what the rules can compute with.
+    BeyondArithmetic,
+    /// Goodwill was given often, or refused before, or asked for by somebody else.
+    GoodwillAbuse,
 }

@@ -32,6 +32,10 @@ impl<const N: usize> Code<N> {
         Self(bytes)
     }
 
+    pub(crate) const fn bytes(self) -> [u8; N] {
+        self.0
+    }
+
     /// The code as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

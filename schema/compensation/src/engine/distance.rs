@@ -30,6 +30,12 @@ struct Degrees {
 }
 
 impl Coordinates {
+    /// Where the equator meets the prime meridian.
+    pub(crate) const ORIGIN: Self = Self {
+        latitude: 0.0,
+        longitude: 0.0,
+    };
+
     /// A place, refused when it is not on the earth.
     pub fn new(latitude: f64, longitude: f64) -> Result<Self, CoordinatesOutOfRange> {
         if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 {

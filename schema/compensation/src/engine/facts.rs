@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::circumstances::{Baggage, Boarding, Damage, Operation, Price, ServiceIssue, Stay};
 use super::code::{AirlineCode, AirportCode, CountryCode, CurrencyCode};
 use super::distance::{Coordinates, great_circle_metres};
 use super::fact::Fact;
@@ -12,16 +13,44 @@ use super::fact::Fact;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseFacts {
-    /// From the first departure to the final destination of one booking.
-    pub journey: Journey,
+    /// Baggage that came late, damaged or not at all.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub baggage: Baggage,
+    /// A seat that was confirmed and not given.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub boarding: Boarding,
     /// The carrier that operated, or was to operate, the flight concerned.
     pub carrier: Carrier,
+    /// Damage that somebody claims; absent when nobody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub damage: Option<Damage>,
     /// What happened.
     pub event: Event,
+    /// The ends of the flight concerned; absent when it covers the whole journey.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flight: Option<Journey>,
+    /// From the first departure to the final destination of one booking.
+    pub journey: Journey,
+    /// How the flight was operated.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub operation: Operation,
     /// Whom it happened to.
     pub passenger: Passenger,
+    /// Prices that some laws count by.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub price: Price,
     /// What was paid.
     pub purchase: Purchase,
+    /// A service that failed; absent when none did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceIssue>,
+    /// The wait, and where the passenger waits.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub stay: Stay,
+}
+
+fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// One booking in one direction. Outbound and return are two journeys even in one booking (C-173/07).
@@ -122,6 +151,24 @@ pub enum EventKind {
     BroughtForward,
     /// The journey was changed otherwise: connections, airports, cabin, times.
     ItineraryChange,
+    /// The passenger was refused a seat on a flight that operates.
+    DeniedBoarding,
+    /// The passenger travelled in a lower class than was bought.
+    Downgrade,
+    /// Baggage came late.
+    BaggageDelayed,
+    /// Baggage came damaged.
+    BaggageDamaged,
+    /// Baggage did not come.
+    BaggageLost,
+    /// Something that was paid for besides the fare was not provided.
+    AncillaryNotProvided,
+    /// A service was not what it should be.
+    ServiceIssue,
+    /// A delay that is expected and has not ended; `departure_delay_minutes` says how long it is expected to be.
+    AnticipatedDelay,
+    /// Passengers wait on board on the ground.
+    TarmacDelay,
 }
 
 /// Where a diverted flight left its passengers.
@@ -192,4 +239,31 @@ pub enum PaymentMethod {
     Card,
     /// Anything else: cash, cheque, transfer, debit, miles.
     Other,
+}
+
+impl CaseFacts {
+    /// A case of which only this is said; everything else is unknown or did not happen.
+    pub fn of(
+        journey: Journey,
+        carrier: Carrier,
+        event: Event,
+        passenger: Passenger,
+        purchase: Purchase,
+    ) -> Self {
+        Self {
+            baggage: Baggage::default(),
+            boarding: Boarding::default(),
+            carrier,
+            damage: None,
+            event,
+            flight: None,
+            journey,
+            operation: Operation::default(),
+            passenger,
+            price: Price::default(),
+            purchase,
+            service: None,
+            stay: Stay::default(),
+        }
+    }
 }

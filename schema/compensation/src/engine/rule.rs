@@ -1,98 +1,120 @@
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
-
-use super::assessment::Regime;
 
 /// One dated row of law: who says so, and from when until when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rule {
     /// Stable name, for example `EU261-DELAY`.
-    pub id: &'static str,
+    pub id: String,
     /// Rises with every change of the terms. An id and a version name one set of terms for ever.
     pub version: u32,
-    /// The regime it belongs to.
-    pub regime: Regime,
     /// First day of incidents it decides.
     pub effective_from: NaiveDate,
     /// Last day of incidents it decides; open when still in force.
     pub effective_to: Option<NaiveDate>,
     /// Where it is written.
-    pub source: &'static str,
+    pub source: String,
 }
 
-/// A rule with the numbers it works by.
-pub(crate) struct Dated<T: 'static> {
-    pub(crate) rule: Rule,
-    pub(crate) terms: T,
-}
-
-/// The row that decides incidents of that day.
-pub(crate) fn in_force<T>(rows: &'static [Dated<T>], day: NaiveDate) -> Option<&'static Dated<T>> {
-    rows.iter().find(|row| {
-        row.rule.effective_from <= day && row.rule.effective_to.is_none_or(|last| day <= last)
-    })
-}
-
-/// A day written in a table. A day that does not exist does not compile.
-pub(crate) const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(date) => date,
-        None => panic!("no such day"),
+impl Rule {
+    /// Whether it decides incidents of that day.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.effective_from <= day && self.effective_to.is_none_or(|last| day <= last)
     }
+
+    fn period(&self) -> String {
+        let last = self
+            .effective_to
+            .map_or_else(|| "open".to_owned(), |day| day.to_string());
+        format!(
+            "version {} ({} to {last})",
+            self.version, self.effective_from
+        )
+    }
+}
+
+/// Rules of one name that decide the same day, or whose versions do not rise with time: the name, and both rows.
+pub(crate) fn contradictions(rules: &[&Rule]) -> Vec<(String, String)> {
+    let mut by_id: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
+    for rule in rules {
+        by_id.entry(&rule.id).or_default().push(rule);
+    }
+    let mut found = Vec::new();
+    for (id, mut rows) in by_id {
+        rows.sort_by_key(|rule| (rule.effective_from, rule.version));
+        for pair in rows.windows(2) {
+            let (one, other) = (pair[0], pair[1]);
+            let both = format!("{} and {}", one.period(), other.period());
+            if one
+                .effective_to
+                .is_none_or(|last| other.effective_from <= last)
+            {
+                let message = format!(
+                    "Both {both} decide {}; end the first the day before.",
+                    other.effective_from
+                );
+                found.push((id.to_owned(), message));
+            } else if one.version >= other.version {
+                let message = format!("Of {both} the later does not have the higher version.");
+                found.push((id.to_owned(), message));
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::engine::rule_packs;
 
-    #[test]
-    fn on_no_day_two_versions_of_one_rule_are_in_force() {
-        let mut rules: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
-        for rule in rule_packs().iter().flat_map(|pack| pack.rules()) {
-            rules.entry(rule.id).or_default().push(rule);
-        }
-        for versions in rules.values_mut() {
-            versions.sort_by_key(|rule| rule.effective_from);
-            for pair in versions.windows(2) {
-                assert!(
-                    pair[0]
-                        .effective_to
-                        .is_some_and(|last| last < pair[1].effective_from),
-                    "{}",
-                    pair[0].id
-                );
-                assert!(pair[0].version < pair[1].version, "{}", pair[0].id);
-            }
+    fn rule(version: u32, from: &str, to: Option<&str>) -> Rule {
+        Rule {
+            id: "SUMMER".into(),
+            version,
+            effective_from: from.parse().unwrap(),
+            effective_to: to.map(|day| day.parse().unwrap()),
+            source: "this test".into(),
         }
     }
 
     #[test]
     fn a_row_decides_from_its_first_to_its_last_day() {
-        const ROWS: &[Dated<u8>] = &[Dated {
-            rule: Rule {
-                id: "SUMMER",
-                version: 1,
-                regime: Regime::Eu261,
-                effective_from: day(2026, 6, 1),
-                effective_to: Some(day(2026, 8, 31)),
-                source: "this test",
-            },
-            terms: 7,
-        }];
+        let summer = rule(1, "2026-06-01", Some("2026-08-31"));
         for (date, expected) in [
-            ("2026-05-31", None),
-            ("2026-06-01", Some(7)),
-            ("2026-08-31", Some(7)),
-            ("2026-09-01", None),
+            ("2026-05-31", false),
+            ("2026-06-01", true),
+            ("2026-08-31", true),
+            ("2026-09-01", false),
         ] {
             assert_eq!(
-                in_force(ROWS, date.parse().unwrap()).map(|row| row.terms),
+                summer.is_in_force(date.parse().unwrap()),
                 expected,
                 "{date}"
             );
         }
+    }
+
+    #[test]
+    fn two_rows_of_one_day_are_both_named() {
+        let (one, other) = (rule(1, "2026-01-01", None), rule(2, "2026-06-01", None));
+        assert_eq!(
+            contradictions(&[&one, &other])[0].1,
+            "Both version 1 (2026-01-01 to open) and version 2 (2026-06-01 to open) decide 2026-06-01; end the first the day before."
+        );
+    }
+
+    #[test]
+    fn a_later_row_has_a_higher_version() {
+        let (one, other) = (
+            rule(2, "2026-01-01", Some("2026-05-31")),
+            rule(1, "2026-06-01", None),
+        );
+        assert!(
+            contradictions(&[&one, &other])[0]
+                .1
+                .contains("higher version")
+        );
     }
 }

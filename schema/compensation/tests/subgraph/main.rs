@@ -10,4 +10,5 @@ mod decide;
 mod kit;
 mod read;
 mod receive;
+mod rules;
 mod schema;

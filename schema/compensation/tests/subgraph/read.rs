@@ -29,7 +29,7 @@ async fn the_trace_says_why() {
     let document = "{ claims(first: 1) { nodes {
         trace { id ruleId ruleVersion applies isSettled distanceKm inputsHash why
             flags { code missingFacts } entitlements { kind basis isProvisional dueBy amount { amountMinor currency } } }
-        disruption { kind incidentOn arrivalDelayMinutes causeCode assessments { nodes { regime applies } } }
+        disruption { kind incidentOn arrivalDelayMinutes causeCode assessments { nodes { regime answer applies } } }
     } } }";
     let data = world.data(customer(AMAL), document, json!({})).await;
     let claim = &data["claims"]["nodes"][0];
@@ -52,12 +52,13 @@ async fn the_trace_says_why() {
         .as_array()
         .unwrap()
         .clone();
-    regimes.sort_by_key(|assessment| assessment["regime"].to_string());
+    regimes.sort_by_key(ToString::to_string);
     assert_eq!(
         regimes,
         [
-            json!({"regime": "EU261", "applies": true}),
-            json!({"regime": "US_DOT", "applies": false})
+            json!({"regime": "EU261", "answer": "assistance", "applies": true}),
+            json!({"regime": "EU261", "answer": "compensation", "applies": true}),
+            json!({"regime": "US_DOT", "answer": "refund", "applies": false})
         ]
     );
 }
@@ -241,7 +242,7 @@ fn question() -> Value {
         "kind": "DELAY", "incidentOn": "2026-03-02", "operatingCarrier": "AF", "licenceCountry": "FR",
         "origin": {"iataCode": "CDG", "country": "FR", "latitude": 49.0128, "longitude": 2.55},
         "destination": {"iataCode": "JFK", "country": "US", "latitude": 40.6398, "longitude": -73.7789},
-        "arrivalDelayMinutes": 240,
+        "departureDelayMinutes": 100, "arrivalDelayMinutes": 240,
         "purchase": {"fareMinor": 90000, "currency": "EUR", "paymentMethod": "CARD"},
         "establishedFacts": {"isExtraordinary": false, "wasAtCheckIn": true, "hasAcceptedAlternative": true},
     })

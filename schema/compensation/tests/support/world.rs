@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use schema_compensation::engine::{
-    Airport, Assessment, Carrier, CaseFacts, Coordinates, Event, EventKind, Fact, Journey,
-    Passenger, PaymentMethod, Purchase, Regime, assess,
+    self, Airport, Assessment, Carrier, CaseFacts, Coordinates, Event, EventKind, Fact, Journey,
+    Passenger, PaymentMethod, Purchase, Regime, RuleSet,
 };
 
 pub(crate) static AIRPORTS: LazyLock<HashMap<String, Airport>> = LazyLock::new(|| {
@@ -36,44 +36,51 @@ pub(crate) fn ordinary(
     licence_country: &str,
     kind: EventKind,
 ) -> CaseFacts {
-    CaseFacts {
-        journey: Journey {
-            origin,
-            destination,
-        },
-        carrier: Carrier {
-            code: "XX".parse().unwrap(),
-            licence_country: Fact::Known(licence_country.parse().unwrap()),
-        },
-        event: Event {
-            kind,
-            incident_on: "2026-03-02".parse().unwrap(),
-            arrival_delay_minutes: Fact::Known(0),
-            departure_delay_minutes: Fact::Known(0),
-            notice_minutes: Fact::Known(0),
-            rerouting: Fact::Known(None),
-            extraordinary: Fact::Known(false),
-            extraordinary_minutes: None,
-            diversion: Fact::Unknown,
-            added_connections: 0,
-            airport_changed: false,
-            cabin_downgraded: false,
-            accessibility_lost: false,
-        },
-        passenger: Passenger {
-            fare_free: Fact::Known(false),
-            presented: Fact::Known(true),
-            infant_without_seat: false,
-            accepted_alternative: Fact::Known(false),
-            third_country_benefits: Fact::Known(false),
-        },
-        purchase: Purchase {
-            fare_minor: 0,
-            ancillary_minor: 0,
-            currency: "USD".parse().unwrap(),
-            payment_method: PaymentMethod::Card,
-        },
+    let journey = Journey {
+        origin,
+        destination,
+    };
+    let carrier = Carrier {
+        code: "XX".parse().unwrap(),
+        licence_country: Fact::Known(licence_country.parse().unwrap()),
+    };
+    let passenger = Passenger {
+        fare_free: Fact::Known(false),
+        presented: Fact::Known(true),
+        infant_without_seat: false,
+        accepted_alternative: Fact::Known(false),
+        third_country_benefits: Fact::Known(false),
+    };
+    let purchase = Purchase {
+        fare_minor: 0,
+        ancillary_minor: 0,
+        currency: "USD".parse().unwrap(),
+        payment_method: PaymentMethod::Card,
+    };
+    CaseFacts::of(journey, carrier, uneventful(kind), passenger, purchase)
+}
+
+fn uneventful(kind: EventKind) -> Event {
+    Event {
+        kind,
+        incident_on: "2026-03-02".parse().unwrap(),
+        arrival_delay_minutes: Fact::Known(0),
+        departure_delay_minutes: Fact::Known(0),
+        notice_minutes: Fact::Known(0),
+        rerouting: Fact::Known(None),
+        extraordinary: Fact::Known(false),
+        extraordinary_minutes: None,
+        diversion: Fact::Unknown,
+        added_connections: 0,
+        airport_changed: false,
+        cabin_downgraded: false,
+        accessibility_lost: false,
     }
+}
+
+/// Every answer of the shipped rules.
+pub(crate) fn assess(facts: &CaseFacts) -> Vec<Assessment> {
+    engine::assess(facts, RuleSet::shipped())
 }
 
 /// The same between two airports, by their codes.
@@ -81,6 +88,7 @@ pub(crate) fn on_route(origin: &str, destination: &str, kind: EventKind) -> Case
     ordinary(AIRPORTS[origin], AIRPORTS[destination], "DE", kind)
 }
 
+/// The first answer of a regime, which is about compensation or refund.
 pub(crate) fn answer(facts: &CaseFacts, regime: Regime) -> Assessment {
     assess(facts)
         .into_iter()

@@ -8,6 +8,7 @@ use schema_kernel::{
     scalar::{CountryCode, Date, IataAirline, IataAirport},
 };
 
+use super::circumstances::CircumstancesInput;
 use crate::{
     disruption::{DisruptionKind, EstablishedFactsInput, established::check_minutes},
     engine::{
@@ -63,6 +64,8 @@ pub struct AssessDisruptionInput {
     pub purchase: AssessedPurchaseInput,
     /// What is established beyond that.
     pub established_facts: Option<EstablishedFactsInput>,
+    /// Boarding, baggage, damage, prices, service and the wait, for the events and laws that look at them.
+    pub circumstances: Option<CircumstancesInput>,
 }
 
 /// An airport, with what the law looks at.
@@ -145,26 +148,33 @@ impl AssessDisruptionInput {
         else {
             return Err(problems);
         };
-        let reported = CaseFacts {
-            journey: Journey {
-                origin,
-                destination,
-            },
-            carrier: Carrier {
-                code,
-                licence_country: licence_country.into(),
-            },
-            event: self.event(added_connections.unwrap_or_default()),
-            passenger: Passenger {
-                fare_free: Fact::Known(self.is_fare_free),
-                presented: Fact::Unknown,
-                infant_without_seat: self.is_infant_without_seat,
-                accepted_alternative: Fact::Unknown,
-                third_country_benefits: Fact::Unknown,
-            },
-            purchase,
+        let journey = Journey {
+            origin,
+            destination,
         };
+        let carrier = Carrier {
+            code,
+            licence_country: licence_country.into(),
+        };
+        let event = self.event(added_connections.unwrap_or_default());
+        let mut reported = CaseFacts::of(journey, carrier, event, self.passenger(), purchase);
+        if let Some(circumstances) = &self.circumstances {
+            circumstances.add_to(&mut reported, "input.circumstances", &mut problems);
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         Ok(established.over(&reported))
+    }
+
+    fn passenger(&self) -> Passenger {
+        Passenger {
+            fare_free: Fact::Known(self.is_fare_free),
+            presented: Fact::Unknown,
+            infant_without_seat: self.is_infant_without_seat,
+            accepted_alternative: Fact::Unknown,
+            third_country_benefits: Fact::Unknown,
+        }
     }
 
     fn event(&self, added_connections: u32) -> Event {
@@ -188,7 +198,7 @@ impl AssessDisruptionInput {
 }
 
 impl AssessedAirportInput {
-    fn read(&self, path: &str, problems: &mut Vec<FieldProblem>) -> Option<Airport> {
+    pub(super) fn read(&self, path: &str, problems: &mut Vec<FieldProblem>) -> Option<Airport> {
         let iata = code(
             &format!("{path}.iataCode"),
             self.iata_code.as_str(),
@@ -243,7 +253,7 @@ impl AssessedPurchaseInput {
     }
 }
 
-fn code<T: FromStr<Err = MalformedCode>>(
+pub(super) fn code<T: FromStr<Err = MalformedCode>>(
     path: &str,
     text: &str,
     problems: &mut Vec<FieldProblem>,
