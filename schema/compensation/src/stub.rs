@@ -11,6 +11,7 @@ use crate::{
         manifest::FlightManifest,
         option::{self, ExposureOptionInput, OptionExposure},
     },
+    rule_pack,
 };
 
 /// Writes a stub with a list of claims: they differ in their key alone.
@@ -122,10 +123,17 @@ impl Flight {
     ) -> Option<Result<Vec<OptionExposure>>> {
         let manifest = self.manifest.as_ref()?;
         let en_route = self.en_route_minutes.as_deref().unwrap_or_default();
-        let now = match context.session() {
-            Ok(session) => session.now(),
-            Err(error) => return Some(Err(error)),
+        let weigh = async {
+            let book = rule_pack::book(context)?;
+            let rules = book.for_reading(context.database()?.reader()).await?;
+            option::weigh(
+                manifest,
+                en_route,
+                options,
+                &rules,
+                context.session()?.now(),
+            )
         };
-        Some(option::weigh(manifest, en_route, options, now))
+        Some(weigh.await)
     }
 }

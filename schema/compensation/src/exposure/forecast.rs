@@ -8,7 +8,7 @@ use super::manifest::{Course, CourseKind, End, FlightManifest, Group};
 use crate::{
     claim::policy,
     disruption::{CauseReading, MalformedReport},
-    engine::{self, Rerouting},
+    engine::{self, Rerouting, RuleSet},
 };
 
 /// How many of the recorded flights are tried, evenly spread from the fastest to the slowest.
@@ -76,7 +76,7 @@ pub struct Spread {
     pub p95: i64,
 }
 
-/// What `decision` would cost with these bookings, when the flight gains or loses the minutes of one of `en_route` between
+/// What `decision` would cost with these bookings under `rules`, when the flight gains or loses the minutes of one of `en_route` between
 /// departure and arrival, each as likely as the other. Without a record it is taken to keep its time.
 ///
 /// # Errors
@@ -85,6 +85,7 @@ pub fn forecast(
     manifest: &FlightManifest,
     en_route: &[i32],
     decision: &Decision,
+    rules: &RuleSet,
 ) -> Result<Forecast, MalformedReport> {
     let mut known = Known::default();
     let bills = evenly(en_route)
@@ -94,7 +95,7 @@ pub fn forecast(
                 kind: course_of(decision.measure, minutes),
                 cause_code: decision.cause_code.clone(),
             };
-            bill(manifest, &course, &mut known)
+            bill(manifest, &course, rules, &mut known)
         })
         .collect::<Result<Vec<Bill>, MalformedReport>>()?;
     Ok(summary(&bills))
@@ -163,6 +164,7 @@ enum CaseKey {
 fn bill(
     manifest: &FlightManifest,
     course: &Course,
+    rules: &RuleSet,
     known: &mut Known,
 ) -> Result<Bill, MalformedReport> {
     let mut bill = Bill::default();
@@ -174,7 +176,7 @@ fn bill(
         }
         let owed = match known.entry((index, case)) {
             Entry::Occupied(owed) => owed.into_mut(),
-            Entry::Vacant(place) => place.insert(owed(manifest, group, course)?),
+            Entry::Vacant(place) => place.insert(owed(manifest, group, course, rules)?),
         };
         if !owed.is_empty() {
             bill.entitled_passengers += passengers;
@@ -207,11 +209,12 @@ fn owed(
     manifest: &FlightManifest,
     group: &Group,
     course: &Course,
+    rules: &RuleSet,
 ) -> Result<Vec<Line>, MalformedReport> {
     let facts = manifest.facts(group, course)?;
     let cause = CauseReading::of(course.cause_code.as_deref());
     let mut lines = Vec::new();
-    for due in policy::due(&facts, cause, &engine::assess(&facts)) {
+    for due in policy::due(&facts, cause, &engine::assess(&facts, rules), rules) {
         let line = Line {
             regime: due.regime,
             is_at_stake: due.is_at_stake || !due.reasons.is_empty(),

@@ -165,34 +165,37 @@ impl FlightManifest {
             .as_deref()
             .map(str::parse)
             .transpose()?;
-        Ok(CaseFacts {
-            journey: Journey {
-                origin: place(&group.origin)?,
-                destination: place(&group.destination)?,
+        let journey = Journey {
+            origin: place(&group.origin)?,
+            destination: place(&group.destination)?,
+        };
+        let carrier = Carrier {
+            code: self.operating_carrier.parse()?,
+            licence_country: licence_country.into(),
+        };
+        let passenger = Passenger {
+            fare_free: Fact::Known(group.fare_kind == FareKind::Staff),
+            presented: Fact::Known(true),
+            infant_without_seat: group.passenger_kind == PassengerKind::Infant && !group.has_seat,
+            accepted_alternative: Fact::Unknown,
+            third_country_benefits: Fact::Unknown,
+        };
+        let purchase = Purchase {
+            fare_minor: group.fare_minor,
+            ancillary_minor: group.ancillary_fees_minor,
+            currency: group.currency.parse()?,
+            payment_method: match group.payment_method {
+                Payment::Card => PaymentMethod::Card,
+                Payment::Other => PaymentMethod::Other,
             },
-            carrier: Carrier {
-                code: self.operating_carrier.parse()?,
-                licence_country: licence_country.into(),
-            },
-            event: self.event(group, course),
-            passenger: Passenger {
-                fare_free: Fact::Known(group.fare_kind == FareKind::Staff),
-                presented: Fact::Known(true),
-                infant_without_seat: group.passenger_kind == PassengerKind::Infant
-                    && !group.has_seat,
-                accepted_alternative: Fact::Unknown,
-                third_country_benefits: Fact::Unknown,
-            },
-            purchase: Purchase {
-                fare_minor: group.fare_minor,
-                ancillary_minor: group.ancillary_fees_minor,
-                currency: group.currency.parse()?,
-                payment_method: match group.payment_method {
-                    Payment::Card => PaymentMethod::Card,
-                    Payment::Other => PaymentMethod::Other,
-                },
-            },
-        })
+        };
+        Ok(CaseFacts::of(
+            journey,
+            carrier,
+            self.event(group, course),
+            passenger,
+            purchase,
+        ))
     }
 
     fn event(&self, group: &Group, course: &Course) -> Event {

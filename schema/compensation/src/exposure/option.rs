@@ -10,7 +10,11 @@ use super::{
     forecast::{Decision, Forecast, Measure, RegimeForecast, Spread, forecast},
     manifest::FlightManifest,
 };
-use crate::{assessment::Regime, claim::money, engine::Rerouting};
+use crate::{
+    assessment::Regime,
+    claim::money,
+    engine::{Rerouting, RuleSet},
+};
 
 /// How many options are weighed at once.
 const MOST_OPTIONS: usize = 10;
@@ -178,6 +182,7 @@ pub(crate) fn weigh(
     manifest: &FlightManifest,
     en_route: &[i32],
     options: Vec<ExposureOptionInput>,
+    rules: &RuleSet,
     now: DateTime<Utc>,
 ) -> Result<Vec<OptionExposure>> {
     if options.is_empty() || options.len() > MOST_OPTIONS {
@@ -198,7 +203,7 @@ pub(crate) fn weigh(
         .into_iter()
         .map(|option| {
             let decision = decision(option, manifest, now);
-            forecast(manifest, en_route, &decision)
+            forecast(manifest, en_route, &decision, rules)
                 .map(OptionExposure)
                 .map_err(Error::internal)
         })

@@ -25,6 +25,14 @@ fn group(passengers: u32, latest_arrival: Option<i64>) -> serde_json::Value {
     })
 }
 
+fn forecast(
+    manifest: &FlightManifest,
+    en_route: &[i32],
+    decision: &Decision,
+) -> Result<Forecast, MalformedReport> {
+    super::forecast(manifest, en_route, decision, RuleSet::shipped())
+}
+
 fn late(minutes: i64) -> Decision {
     Decision {
         measure: Measure::Delay(minutes),
