@@ -3,7 +3,7 @@
 use entities::{
     case::{
         case::{CaseType, Priority, Status},
-        comment::Visibility,
+        comment::{AuthorKind, Visibility},
     },
     id::{CaseId, ClaimId, FlightId, IncidentId, OrderId},
 };
@@ -55,6 +55,7 @@ pub(crate) struct CaseCommented<'a> {
     pub(crate) reference: &'a str,
     pub(crate) queue: &'a str,
     pub(crate) visibility: Visibility,
+    pub(crate) author_kind: AuthorKind,
 }
 
 /// A claim was linked to a case.

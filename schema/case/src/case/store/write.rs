@@ -173,6 +173,7 @@ pub(crate) async fn comment(
         reference: &case.reference,
         queue: &case.queue,
         visibility: comment.visibility,
+        author_kind: comment.author_kind,
     };
     let event = NewEvent {
         kind: event::CASE_COMMENTED,
