@@ -124,6 +124,11 @@ ids! {
     /// What a customer is owed, and how far it has come.
     ClaimId = "claim";
 
+    /// What a customer is told about one thing.
+    NotificationId = "notification";
+    /// The way of one notification through one channel.
+    DeliveryId = "delivery";
+
     /// One event on an outbox (the CloudEvents `id`).
     EventId = "event";
 }

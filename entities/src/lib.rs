@@ -4,5 +4,6 @@ pub mod id;
 
 pub mod case;
 pub mod compensation;
+pub mod engagement;
 pub mod order;
 pub mod profile;

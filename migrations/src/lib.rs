@@ -2,12 +2,14 @@
 
 mod case;
 mod compensation;
+mod engagement;
 mod order;
 mod platform;
 mod profile;
 
 pub use case::CaseMigrator;
 pub use compensation::CompensationMigrator;
+pub use engagement::EngagementMigrator;
 pub use order::OrderMigrator;
 pub use profile::ProfileMigrator;
 pub use sea_orm_migration::MigratorTrait;

@@ -1,0 +1,5 @@
+//! Tables of the engagement domain.
+
+pub mod channel_preference;
+pub mod delivery;
+pub mod notification;
