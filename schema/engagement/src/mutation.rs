@@ -1,0 +1,14 @@
+use async_graphql::MergedObject;
+
+use crate::{
+    channel_preference::ChannelPreferenceMutation, delivery::DeliveryMutation,
+    notification::NotificationMutation,
+};
+
+/// The mutations of the engagement subgraph.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    NotificationMutation,
+    ChannelPreferenceMutation,
+    DeliveryMutation,
+);

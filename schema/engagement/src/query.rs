@@ -1,0 +1,15 @@
+use async_graphql::MergedObject;
+
+use crate::{
+    delivery::DeliveryQuery, notification::NotificationQuery, reference::ReferenceQuery,
+    template::TemplateQuery,
+};
+
+/// The queries of the engagement subgraph.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    NotificationQuery,
+    DeliveryQuery,
+    TemplateQuery,
+    ReferenceQuery,
+);
