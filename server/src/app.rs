@@ -1,5 +1,6 @@
 //! The composition root: configuration in, a working product out.
 
+mod courier;
 pub mod database;
 mod gateway;
 mod reference;
@@ -14,6 +15,7 @@ use std::{
 
 use anyhow::{Context, anyhow, bail};
 use async_graphql::ValidationMode;
+use schema_engagement::courier::Courier;
 use schema_gateway::{GraphQlRequest, OperationNames};
 use schema_kernel::{
     Clock, IdSource, Session,
@@ -49,6 +51,7 @@ struct Inner {
     authenticator: Option<Arc<Authenticator>>,
     development_key: Option<DevelopmentKey>,
     dispatcher: Option<Dispatcher>,
+    courier: Option<Courier>,
     follower: Option<Follower>,
     documents: Documents,
     in_flight: Semaphore,
@@ -158,6 +161,7 @@ impl App {
             )?),
             Some(_) => None,
         };
+        let courier = courier::courier(&config, &databases, &graph, &clock, &ids)?;
         Ok(Self(Arc::new(Inner {
             config,
             databases,
@@ -167,6 +171,7 @@ impl App {
             authenticator: Some(authenticator),
             development_key,
             dispatcher,
+            courier,
             follower,
             documents,
             in_flight,
@@ -249,6 +254,23 @@ impl App {
     /// Delivery of events. `None` where one subgraph is served alone.
     pub fn dispatcher(&self) -> Option<&Dispatcher> {
         self.0.dispatcher.as_ref()
+    }
+
+    /// What brings notifications to customers. `None` where one subgraph is served alone that does not, or does not know
+    /// where the graph is.
+    pub fn courier(&self) -> Option<&Courier> {
+        self.0.courier.as_ref()
+    }
+
+    /// Brings every notification to its customer that is due, and returns how many there were.
+    ///
+    /// # Errors
+    /// When a database fails. What was not brought is brought later.
+    pub async fn send_notifications(&self) -> anyhow::Result<u64> {
+        let courier = self
+            .courier()
+            .context("this process sends no notifications")?;
+        courier.drain().await.map_err(anyhow::Error::from)
     }
 
     /// What follows the file of the supergraph. `None` where it is compiled in.

@@ -5,6 +5,7 @@ mod drain;
 mod gateway;
 mod import;
 mod interrupt;
+mod mailbox;
 mod migrate;
 mod replay;
 mod schema;
@@ -36,6 +37,7 @@ Examples:
   jetbridge seed --customers 10000             fill it with a demo world
   jetbridge import flights week.csv            record a week of real flights, and what they cause
   jetbridge token --role contact-centre-agent  a token to try it with
+  jetbridge mailbox list                       the mails that were not sent, but laid into a folder
   jetbridge check                              is everything in place?
 
 Exit codes:
@@ -82,6 +84,9 @@ enum Command {
     Drain(drain::Drain),
     /// Make a decision about compensation again from what is stored, and say whether it is the same to the byte.
     Replay(replay::Replay),
+    /// Show mail that was laid into the folder and not sent (development).
+    #[command(subcommand)]
+    Mailbox(mailbox::Mailbox),
 }
 
 impl Arguments {
@@ -113,6 +118,7 @@ impl Arguments {
             Command::Token(token) => token.run(config),
             Command::Drain(drain) => drain.run(config).await,
             Command::Replay(replay) => replay.run(config).await,
+            Command::Mailbox(mailbox) => mailbox.run(&config),
         }
     }
 }
@@ -130,7 +136,7 @@ impl Command {
 
 /// The exit code of a command that could not be done.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
-    if error.is::<AssemblyError>() {
+    if error.is::<AssemblyError>() || error.is::<ConfigError>() {
         ExitCode::from(EX_CONFIG)
     } else {
         ExitCode::FAILURE

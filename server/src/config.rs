@@ -11,6 +11,8 @@ mod flags;
 mod graphql;
 mod http;
 mod limit;
+mod mail;
+mod notification;
 mod remote;
 mod subscription;
 mod telemetry;
@@ -33,6 +35,8 @@ pub use self::{
     graphql::{GraphQlConfig, Introspection},
     http::HttpConfig,
     limit::LimitConfig,
+    mail::{MailConfig, MailEncryption, MailTransport},
+    notification::NotificationConfig,
     remote::RemoteConfig,
     subscription::SubscriptionConfig,
     telemetry::{LogFormat, TelemetryConfig},
@@ -61,6 +65,10 @@ pub struct Config {
     pub subscription: SubscriptionConfig,
     /// How events travel.
     pub event: EventConfig,
+    /// How notifications are brought to customers.
+    pub notification: NotificationConfig,
+    /// How mail leaves.
+    pub mail: MailConfig,
     /// What operators see.
     pub telemetry: TelemetryConfig,
 }
@@ -147,6 +155,8 @@ impl Config {
         self.graphql.check(self.http.timeout)?;
         self.subscription.check()?;
         self.event.check()?;
+        self.mail.check()?;
+        self.notification.check(&self.mail)?;
         self.telemetry.check()
     }
 
@@ -244,6 +254,11 @@ mod tests {
         );
         assert!(refusal("[telemetry]\nlog = \"a=b=c\"").contains("telemetry.log"));
         assert!(refusal("[event]\ninterval = \"0s\"").contains("event.interval"));
+        assert!(refusal("[mail]\nfrom = \"nobody\"").contains("mail.from"));
+        assert!(refusal("[mail]\ntransport = \"smtp\"").contains("mail.host"));
+        assert!(refusal("[mail]\nusername = \"jet\"").contains("mail.password"));
+        assert!(refusal("[notification]\nbatch = 0").contains("notification.batch"));
+        assert!(refusal("[notification]\nlease = \"1s\"").contains("notification.lease"));
         assert!(refusal("[graphql.limits]\ntokens = 0").contains("graphql.limits.tokens"));
         assert!(refusal("[graphql.limits]\nrecursion = 129").contains("graphql.limits.recursion"));
         assert!(refusal("[graphql.limits]\nassumed_list_size = 0").contains("assumed_list_size"));
@@ -263,6 +278,28 @@ mod tests {
         assert!(refusal("[http]\nlisten = \"0.0.0.0:8080\"").contains("auth.jwks_file"));
         assert!(Config::from_toml("[http]\nlisten = \"[::1]:0\"").is_ok());
         assert!(refusal("profile = \"production\"").contains("auth.jwks_file"));
+    }
+
+    #[test]
+    fn a_password_stays_off_open_lines_and_out_of_the_file() {
+        let open = "[mail]\nusername = \"jet\"\npassword = \"x\"\nencryption = \"none\"";
+        assert!(refusal(open).contains("mail.encryption"));
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "from a file\n").unwrap();
+        let toml = format!("[mail]\npassword_file = \"{}\"", file.path().display());
+        let mail = Config::from_toml(&toml).unwrap().mail;
+        assert_eq!((mail.password(), mail.port()), ("from a file", 587));
+    }
+
+    #[test]
+    fn in_production_mail_leaves() {
+        let mail = Config::from_toml("").unwrap().mail;
+        let refused = mail.check_profile(Profile::Production).unwrap_err();
+        assert!(refused.to_string().contains("mail.transport"));
+        assert!(mail.check_profile(Profile::Development).is_ok());
+        let smtp = "[mail]\ntransport = \"smtp\"\nhost = \"mail.example\"";
+        let mail = Config::from_toml(smtp).unwrap().mail;
+        assert!(mail.check_profile(Profile::Production).is_ok());
     }
 
     #[test]
@@ -289,7 +326,7 @@ mod tests {
 
     #[test]
     fn secrets_are_not_shown() {
-        let config = Config::from_toml("[database]\nurl = \"postgres://jet:planted@db/jetbridge\"\ncase = \"postgres://c:planted@db/c\"").unwrap();
+        let config = Config::from_toml("[database]\nurl = \"postgres://jet:planted@db/jetbridge\"\ncase = \"postgres://c:planted@db/c\"\n[mail]\npassword = \"planted\"").unwrap();
         assert!(!format!("{config:?}").contains("planted"));
     }
 }

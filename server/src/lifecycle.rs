@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context;
+use schema_engagement::courier::Courier;
 use schema_kernel::dispatcher::Dispatcher;
 use tokio::{
     net::TcpListener,
@@ -81,6 +82,13 @@ impl Running {
             background.spawn(deliver(
                 dispatcher.clone(),
                 app.config().event.interval,
+                stopping.clone(),
+            ));
+        }
+        if let Some(courier) = app.courier() {
+            background.spawn(bring(
+                courier.clone(),
+                app.config().notification.interval,
                 stopping.clone(),
             ));
         }
@@ -200,6 +208,33 @@ pub(crate) async fn deliver(
             () = sleep(pause(interval, failures)) => {}
         }
     }
+}
+
+/// Brings notifications to customers until it is told to stop; what is under way then is brought to its end first.
+pub(crate) async fn bring(courier: Courier, interval: Duration, stopping: CancellationToken) {
+    let mut failures: u32 = 0;
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = sleep(pause(interval, failures)) => {}
+        }
+        match bring_all(&courier, &stopping).await {
+            Ok(()) => failures = 0,
+            Err(error) => {
+                failures += 1;
+                tracing::error!(
+                    failures,
+                    error = error.report(),
+                    "notifications could not be brought"
+                );
+            }
+        }
+    }
+}
+
+async fn bring_all(courier: &Courier, stopping: &CancellationToken) -> schema_kernel::Result<()> {
+    while !stopping.is_cancelled() && courier.run().await? > 0 {}
+    courier.measure().await
 }
 
 fn pause(interval: Duration, failures: u32) -> Duration {

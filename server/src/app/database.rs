@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, path::Path, time::Duration};
 use anyhow::{Context, bail};
 use futures_util::future::join_all;
 use migrations::{
-    CaseMigrator, CompensationMigrator, MigratorTrait, OrderMigrator, ProfileMigrator,
+    CaseMigrator, CompensationMigrator, EngagementMigrator, MigratorTrait, OrderMigrator,
+    ProfileMigrator,
 };
 use schema_kernel::{Database, database::take_turns, inbox::dead_letters, outbox::Domain};
 use sea_orm::{DbBackend, DbErr};
@@ -256,6 +257,9 @@ async fn pending_of(name: SubgraphName, database: &Database) -> Result<Vec<Strin
         SubgraphName::Compensation => {
             CompensationMigrator::get_pending_migrations_read_only(reader).await
         }
+        SubgraphName::Engagement => {
+            EngagementMigrator::get_pending_migrations_read_only(reader).await
+        }
     }?;
     Ok(pending
         .iter()
@@ -274,6 +278,7 @@ async fn apply(name: SubgraphName, database: &Database) -> anyhow::Result<()> {
                 SubgraphName::Order => OrderMigrator::up(transaction, None).await,
                 SubgraphName::Case => CaseMigrator::up(transaction, None).await,
                 SubgraphName::Compensation => CompensationMigrator::up(transaction, None).await,
+                SubgraphName::Engagement => EngagementMigrator::up(transaction, None).await,
             }?;
             Ok(())
         })

@@ -62,6 +62,7 @@ impl App {
             authenticator,
             development_key: None,
             dispatcher: None,
+            courier: None,
             follower: Some(follower),
             documents,
             in_flight: Semaphore::new(config.graphql.in_flight),

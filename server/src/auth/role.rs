@@ -33,7 +33,7 @@ pub enum Role {
 }
 
 /// Every scope there is; an administrator holds them all.
-pub const SCOPES: [&str; 18] = [
+pub const SCOPES: [&str; 21] = [
     "customer:read",
     "customer:contact",
     "customer:sensitive",
@@ -52,6 +52,9 @@ pub const SCOPES: [&str; 18] = [
     "rule:read",
     "rule:write",
     "rule:approve",
+    "notification:read",
+    "notification:write",
+    "notification:operate",
 ];
 
 impl Role {
@@ -70,6 +73,8 @@ impl Role {
                 "case:write",
                 "case:internal",
                 "claim:read",
+                "notification:read",
+                "notification:write",
             ],
             Self::CustomerAffairs => &[
                 "customer:read",
@@ -84,6 +89,8 @@ impl Role {
                 "claim:read",
                 "claim:write",
                 "rule:read",
+                "notification:read",
+                "notification:write",
             ],
             Self::CheckInAgent => &[
                 "customer:read",
@@ -115,6 +122,7 @@ impl Role {
                 "flight:read",
                 "case:read",
                 "claim:read",
+                "notification:read",
             ],
             Self::Analyst => &["flight:read", "exposure:read", "rule:read"],
             Self::Customer => &[
@@ -128,6 +136,8 @@ impl Role {
                 "case:read",
                 "case:write",
                 "claim:read",
+                "notification:read",
+                "notification:write",
             ],
             Self::Partner | Self::Kiosk => &["flight:read"],
         }

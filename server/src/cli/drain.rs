@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  jetbridge drain                              deliver what waits, then end
+  jetbridge drain                              deliver what waits, send what follows, then end
   jetbridge drain --dead-letters               try those again as well that could not be consumed before
   jetbridge drain --follow                     deliver until asked to stop, beside `serve --subgraph`")]
 pub(super) struct Drain {
@@ -28,7 +28,7 @@ pub(super) struct Drain {
 
 impl Drain {
     pub(super) async fn run(self, config: Config) -> anyhow::Result<ExitCode> {
-        let interval = config.event.interval;
+        let (interval, courier_interval) = (config.event.interval, config.notification.interval);
         let app = App::start(config).await?;
         if self.follow {
             let dispatcher = app
@@ -38,9 +38,13 @@ impl Drain {
             let stopping = CancellationToken::new();
             let mut signals = StopSignals::listen()?;
             let delivery = tokio::spawn(lifecycle::deliver(dispatcher, interval, stopping.clone()));
+            let courier = app.courier().context("every domain is served")?.clone();
+            let bringing = lifecycle::bring(courier, courier_interval, stopping.clone());
+            let bringing = tokio::spawn(bringing);
             signals.next().await;
             stopping.cancel();
             delivery.await?;
+            bringing.await?;
             return Ok(ExitCode::SUCCESS);
         }
         if self.dead_letters {
@@ -49,6 +53,8 @@ impl Drain {
         }
         let delivered = app.drain_events().await?;
         Output.line(format_args!("Events delivered: {delivered}."));
+        let brought = app.send_notifications().await?;
+        Output.line(format_args!("Notifications brought: {brought}."));
         Ok(ExitCode::SUCCESS)
     }
 }

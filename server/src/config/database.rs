@@ -18,6 +18,7 @@ pub struct DatabaseConfig {
     order: SecretString,
     case: SecretString,
     compensation: SecretString,
+    engagement: SecretString,
     /// Apply pending migrations at start, wherever the database is.
     pub migrate: bool,
 }
@@ -30,6 +31,7 @@ impl DatabaseConfig {
             "order" => &self.order,
             "case" => &self.case,
             "compensation" => &self.compensation,
+            "engagement" => &self.engagement,
             _ => return None,
         };
         let own = own.expose_secret();
@@ -62,6 +64,7 @@ impl DatabaseConfig {
             ("database.order", &self.order),
             ("database.case", &self.case),
             ("database.compensation", &self.compensation),
+            ("database.engagement", &self.engagement),
         ] {
             if !url.expose_secret().is_empty() {
                 check_url(key, url)?;

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
 use async_graphql::{ObjectType, SchemaBuilder, SubscriptionType, ValidationMode};
+use schema_engagement::template::Templates;
 use schema_gateway::{
     Gateway, InProcess, Limits, OperationNames, Subgraph, SubgraphSdl, Supergraph,
 };
@@ -32,11 +33,19 @@ pub enum SubgraphName {
     Case,
     /// Claims, and the rules that decide them.
     Compensation,
+    /// What customers are told.
+    Engagement,
 }
 
 impl SubgraphName {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Profile, Self::Order, Self::Case, Self::Compensation];
+    pub const ALL: [Self; 5] = [
+        Self::Profile,
+        Self::Order,
+        Self::Case,
+        Self::Compensation,
+        Self::Engagement,
+    ];
 
     /// The name as it stands in the supergraph, in table names and in `[database]`.
     pub fn as_str(self) -> &'static str {
@@ -45,6 +54,7 @@ impl SubgraphName {
             Self::Order => "order",
             Self::Case => "case",
             Self::Compensation => "compensation",
+            Self::Engagement => "engagement",
         }
     }
 
@@ -54,6 +64,7 @@ impl SubgraphName {
             Self::Order => schema_order::DOMAIN,
             Self::Case => schema_case::DOMAIN,
             Self::Compensation => schema_compensation::DOMAIN,
+            Self::Engagement => schema_engagement::DOMAIN,
         }
     }
 
@@ -67,6 +78,7 @@ impl SubgraphName {
             Self::Order => schema_order::sdl(),
             Self::Case => schema_case::sdl(),
             Self::Compensation => schema_compensation::sdl(),
+            Self::Engagement => schema_engagement::sdl(),
         }
     }
 }
@@ -148,6 +160,10 @@ pub fn own(
             SubgraphName::Order => mount(schema_order::builder(), part, validation)?,
             SubgraphName::Case => mount(schema_case::builder(), part, validation)?,
             SubgraphName::Compensation => mount(schema_compensation::builder(), part, validation)?,
+            SubgraphName::Engagement => {
+                let builder = schema_engagement::builder(Templates::load()?);
+                mount(builder, part, validation)?
+            }
         };
         own.insert(name.to_string(), subgraph);
     }
@@ -171,6 +187,10 @@ pub fn single(
         SubgraphName::Order => alone(schema_order::builder(), part, limits)?,
         SubgraphName::Case => alone(schema_case::builder(), part, limits)?,
         SubgraphName::Compensation => alone(schema_compensation::builder(), part, limits)?,
+        SubgraphName::Engagement => {
+            let builder = schema_engagement::builder(Templates::load()?);
+            alone(builder, part, limits)?
+        }
     })
 }
 
@@ -228,11 +248,16 @@ pub fn dispatcher(databases: &Databases, session: Session) -> anyhow::Result<Dis
             schema_compensation::DOMAIN,
             database(SubgraphName::Compensation)?,
         ),
+        (
+            schema_engagement::DOMAIN,
+            database(SubgraphName::Engagement)?,
+        ),
     ];
     let consumers: Vec<Arc<dyn Consumer>> = vec![
         schema_compensation::consumer(database(SubgraphName::Compensation)?),
         schema_case::consumer(database(SubgraphName::Case)?),
         schema_profile::consumer(database(SubgraphName::Profile)?),
+        schema_engagement::consumer(database(SubgraphName::Engagement)?),
     ];
     Ok(Dispatcher::new(outboxes, consumers, session))
 }
@@ -308,6 +333,7 @@ mod tests {
             schema_order::sdl(),
             schema_case::sdl(),
             schema_compensation::sdl(),
+            schema_engagement::sdl(),
         ] {
             for definition in parse_schema(sdl.unwrap()).unwrap().definitions {
                 let TypeSystemDefinition::Type(definition) = definition else {
