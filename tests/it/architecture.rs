@@ -4,11 +4,12 @@ use std::{collections::BTreeMap, process::Command};
 
 use serde_json::Value;
 
-const SUBGRAPHS: [&str; 4] = [
+const SUBGRAPHS: [&str; 5] = [
     "schema-profile",
     "schema-order",
     "schema-case",
     "schema-compensation",
+    "schema-engagement",
 ];
 
 /// Our crates, each with what it is built from (dependencies of tests left out).

@@ -29,6 +29,7 @@ fn subgraphs() -> Vec<(&'static str, Rights)> {
         ("order", schema_order::sdl().unwrap()),
         ("case", schema_case::sdl().unwrap()),
         ("compensation", schema_compensation::sdl().unwrap()),
+        ("engagement", schema_engagement::sdl().unwrap()),
     ]
     .into_iter()
     .map(|(name, sdl)| (name, Rights::from_sdl(&sdl).unwrap()))

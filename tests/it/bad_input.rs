@@ -57,7 +57,7 @@ on_both!(
     async |app: App| {
         let before = app.picture().await;
         // A domain does not know the customers of another one, and believes staff who name one.
-        let believed = ["recordPurchase", "openCase"];
+        let believed = ["recordPurchase", "openCase", "setChannelPreference"];
         for id in [
             "01936f5e-7d8a-7c3e-9a52-0f6b1d2c4e5f",
             "nonsense",
@@ -107,6 +107,8 @@ on_both!(
             "queues",
             "agents",
             "claims",
+            "notifications",
+            "deliveries",
         ] {
             for page in [
                 "first: 0",

@@ -17,7 +17,7 @@ const EVENTS: usize = 24;
 const VICTIM: &str = "JETBRIDGE_TEST_VICTIM";
 
 /// A process of the product, killed without warning when it is dropped.
-struct Victim {
+pub(crate) struct Victim {
     process: Child,
     url: String,
     token: String,
@@ -25,10 +25,15 @@ struct Victim {
 
 impl Victim {
     async fn start(app: &App) -> Self {
+        Self::start_with(app, "").await
+    }
+
+    /// The same with further settings, in TOML.
+    pub(crate) async fn start_with(app: &App, further: &str) -> Self {
         let address = format!("127.0.0.1:{}", port());
         let (folder, url) = (app.storage().folder().display(), app.storage().url());
         let settings = format!(
-            "data_folder = \"{folder}\"\nhttp.listen = \"{address}\"\ndatabase.url = \"{url}\"\nevent.interval = \"20ms\""
+            "data_folder = \"{folder}\"\nhttp.listen = \"{address}\"\ndatabase.url = \"{url}\"\nevent.interval = \"20ms\"\n{further}"
         );
         let process = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "crash::a_process_to_be_killed"])
@@ -78,7 +83,7 @@ impl Victim {
 
 impl Victim {
     /// Dies in the middle of whatever it does by then.
-    async fn die_after(&self, patience: Duration) {
+    pub(crate) async fn die_after(&self, patience: Duration) {
         tokio::time::sleep(patience).await;
         let killed = Command::new("kill")
             .args(["-9", &self.process.id().to_string()])
@@ -169,7 +174,7 @@ async fn nothing_is_lost_and_nothing_happens_twice(storage: Storage) {
         new("profile_inbox"),
         "one line for each event"
     );
-    for domain in ["profile", "case", "compensation"] {
+    for domain in ["profile", "case", "compensation", "engagement"] {
         assert_eq!(after.count(&format!("{domain}_dead_letter")), 0);
     }
 }

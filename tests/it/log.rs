@@ -7,7 +7,10 @@ use std::{
 
 use reqwest::Method;
 use serde_json::json;
-use tests::{App, Storage, build::NewCustomer};
+use tests::{
+    App, MailServer, Storage,
+    build::{NewCase, NewCustomer},
+};
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 /// Everything that was logged in this process. There is one log in a process, so tests share it, and each looks for what
@@ -21,7 +24,7 @@ impl Log {
         LOG.get_or_init(|| {
             let log = Self::default();
             // More than operators see by default: what is not said even then is not said.
-            let filter = EnvFilter::new("info,server=debug,schema_kernel=debug,schema_gateway=debug,schema_profile=debug,schema_order=debug,schema_case=debug,schema_compensation=debug");
+            let filter = EnvFilter::new("info,server=debug,schema_kernel=debug,schema_gateway=debug,schema_profile=debug,schema_order=debug,schema_case=debug,schema_compensation=debug,schema_engagement=debug");
             tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(log.clone()).try_init().unwrap();
             log
         })
@@ -181,6 +184,28 @@ async fn metrics_know_operations_by_name_and_outcome() {
             .contains("jetbridge_operation_duration_seconds_count{operation=\"MetricsWhole\"} 1")
     );
     assert!(counted("anonymous", "refused") && !metrics.contains("MetricsRefused"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_mail_server_says_of_an_address_is_neither_logged_nor_kept() {
+    let log = Log::of_process();
+    let mail = MailServer::start();
+    mail.refuse(&[(550, "citlali.tecuhtli@example.com does not live here")]);
+    let app = App::start_with(Storage::sqlite(), &mail.settings()).await;
+    let customer = NewCustomer::named("Tecuhtli")
+        .with("email", "citlali.tecuhtli@example.com")
+        .create(&app)
+        .await;
+    NewCase::of("COMPLAINT", &customer).open(&app).await;
+    assert_eq!(app.send().await, 1);
+
+    let kept = app.storage_text("engagement_delivery").await.to_lowercase();
+    assert!(kept.contains("refused"), "{kept}");
+    let text = log.text().to_lowercase();
+    assert!(text.contains("a delivery is dead"));
+    for secret in ["tecuhtli", "citlali"] {
+        assert!(!text.contains(secret) && !kept.contains(secret), "{secret}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

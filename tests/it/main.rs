@@ -11,6 +11,7 @@ mod case;
 mod compensation;
 mod crash;
 mod documents;
+mod engagement;
 mod federation;
 mod http;
 mod import;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entities::{case, compensation, order, profile};
+use entities::{case, compensation, engagement, order, profile};
 use migrations::{
-    CaseMigrator, CompensationMigrator, MigratorTrait, OrderMigrator, ProfileMigrator,
+    CaseMigrator, CompensationMigrator, EngagementMigrator, MigratorTrait, OrderMigrator,
+    ProfileMigrator,
 };
 use schema_kernel::Database;
 use sea_orm::{
@@ -44,6 +45,7 @@ fn entities() -> Tables {
             purchase service ticket;
         case: agent agent_queue case case_claim case_event comment incident queue;
         compensation: assessment claim claim_event disruption entitlement;
+        engagement: channel_preference delivery notification;
     }
 }
 
@@ -81,9 +83,11 @@ async fn up(database: &DatabaseConnection) {
     OrderMigrator::up(database, None).await.unwrap();
     CaseMigrator::up(database, None).await.unwrap();
     CompensationMigrator::up(database, None).await.unwrap();
+    EngagementMigrator::up(database, None).await.unwrap();
 }
 
 async fn down(database: &DatabaseConnection) {
+    EngagementMigrator::down(database, None).await.unwrap();
     CompensationMigrator::down(database, None).await.unwrap();
     CaseMigrator::down(database, None).await.unwrap();
     OrderMigrator::down(database, None).await.unwrap();

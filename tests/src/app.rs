@@ -63,7 +63,7 @@ impl App {
 
     async fn embedded(storage: Storage, settings: &str) -> Self {
         let toml = format!(
-            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
+            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
             storage.folder().display(),
             storage.url(),
         );
@@ -103,6 +103,11 @@ impl App {
         Picture::of(self.storage.url()).await
     }
 
+    /// Everything that a table holds, as text.
+    pub async fn storage_text(&self, table: &str) -> String {
+        self.picture().await.text(table)
+    }
+
     /// The product inside, for what has no public door: delivering events, counting statements.
     pub fn product(&self) -> &Product {
         self.running.app()
@@ -132,6 +137,14 @@ impl App {
             .drain_events()
             .await
             .expect("events are delivered")
+    }
+
+    /// Delivers every event that waits, and brings every notification that is due. Returns how many of these there were.
+    pub async fn send(&self) -> u64 {
+        self.deliver().await;
+        let brought = self.product().send_notifications().await;
+        self.deliver().await;
+        brought.expect("notifications are brought")
     }
 
     /// Waits until so many subscriptions listen: what is written from then on, they hear of.

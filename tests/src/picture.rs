@@ -33,6 +33,14 @@ impl Picture {
             .len()
     }
 
+    /// What a table holds, as text.
+    pub fn text(&self, table: &str) -> String {
+        self.0
+            .get(table)
+            .map(|rows| rows.join("\n"))
+            .unwrap_or_default()
+    }
+
     /// Fails when this table differs.
     #[track_caller]
     pub fn assert_same_in(&self, later: &Self, table: &str) {

@@ -11,7 +11,7 @@ use crate::Storage;
 /// The supergraph as it was committed.
 pub const SUPERGRAPH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema/supergraph.graphql");
 
-/// Four subgraphs on the database of a test, each at an address of its own, and a gateway before them.
+/// The subgraphs on the database of a test, each at an address of its own, and a gateway before them.
 #[derive(Debug)]
 pub struct Split {
     gateway: Running,
@@ -123,7 +123,7 @@ impl Split {
 
 fn config(storage: &Storage, settings: &str) -> Config {
     let toml = format!(
-        "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
+        "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
         storage.folder().display(),
         storage.url(),
     );

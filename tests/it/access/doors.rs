@@ -21,6 +21,8 @@ pub(crate) struct Known {
     contact_point: String,
     incident: String,
     agent: String,
+    notification: String,
+    delivery: String,
 }
 
 impl Known {
@@ -45,6 +47,8 @@ impl Known {
         let stranger = NewCustomer::named("Khoury").create(app).await;
         app.deliver().await;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let told = "notifications(first: 1) { nodes { id deliveries { id } } }";
+        let told = trip.customer.read(app, told).await["notifications"]["nodes"][0].clone();
         Self {
             customer: trip.customer.id.clone(),
             stranger: stranger.id,
@@ -57,6 +61,8 @@ impl Known {
             contact_point: text(&added["contactPoint"]["id"]),
             incident: text(&trip.incident(app).await["id"]),
             agent,
+            notification: text(&told["id"]),
+            delivery: text(&told["deliveries"][0]["id"]),
         }
     }
 
@@ -75,6 +81,8 @@ impl Known {
             contact_point: id(),
             incident: id(),
             agent: id(),
+            notification: id(),
+            delivery: id(),
         }
     }
 }
@@ -113,6 +121,7 @@ fn query(field: &'static str, argument: &str, value: Value, selection: &str, see
         _ => match field {
             "orders" => "OrderFilter",
             "cases" => "CaseFilter",
+            "notifications" => "NotificationFilter",
             _ => "ClaimFilter",
         },
     };
@@ -146,6 +155,7 @@ pub(crate) fn doors(known: &Known) -> Vec<Door> {
     doors.extend(mutations_of_profile(known));
     doors.extend(mutations_of_order(known));
     doors.extend(mutations_of_case(known));
+    doors.extend(mutations_of_engagement(known));
     doors
 }
 
@@ -202,6 +212,37 @@ fn queries(known: &Known) -> Vec<Door> {
             json!({ "customerId": known.customer }),
             "nodes { status }",
             Seen::EmptyList,
+        ),
+        query(
+            "notification",
+            "id",
+            json!(known.notification),
+            "kind",
+            Seen::Nothing,
+        ),
+        query(
+            "notifications",
+            "filter",
+            json!({ "customerId": known.customer }),
+            "nodes { kind }",
+            Seen::EmptyList,
+        ),
+    ]
+}
+
+fn mutations_of_engagement(known: &Known) -> Vec<Door> {
+    let wish = json!({ "customerId": known.customer, "expectedVersion": 0, "isMailWanted": false, "isInAppWanted": true });
+    vec![
+        mutation(
+            "markNotificationRead",
+            json!({ "notificationId": known.notification }),
+            Seen::NotFound,
+        ),
+        mutation("setChannelPreference", wish, Seen::NotFound),
+        mutation(
+            "retryDelivery",
+            json!({ "deliveryId": known.delivery, "expectedVersion": 1 }),
+            Seen::Forbidden,
         ),
     ]
 }
