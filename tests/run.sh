@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source tests/postgres.sh
+source tests/nats.sh
 
 log=$(mktemp)
 trap 'stop_private_postgres; rm -f "$log"' EXIT
@@ -10,6 +11,10 @@ trap 'stop_private_postgres; rm -f "$log"' EXIT
 find_postgres
 export JETBRIDGE_TEST_POSTGRES_URL
 echo "PostgreSQL for the tests: ${JETBRIDGE_TEST_POSTGRES_URL%%\?*}"
+
+find_nats_server
+export JETBRIDGE_TEST_NATS_SERVER
+echo "NATS for the tests: $JETBRIDGE_TEST_NATS_SERVER"
 
 status=0
 run() {

@@ -6,6 +6,7 @@ pub mod ancillary;
 pub mod bag_tag;
 pub mod flight;
 pub mod flight_event;
+pub mod flight_report;
 pub mod flight_segment;
 pub mod import;
 pub mod journey;

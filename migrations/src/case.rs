@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m2026_11_20_000001_platform;
 mod m2026_11_20_000002_queues;
 mod m2026_11_20_000003_cases;
+mod m2026_11_20_000004_transport;
 
 /// Applies the case domain's migrations.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl MigratorTrait for CaseMigrator {
             Box::new(m2026_11_20_000001_platform::Migration),
             Box::new(m2026_11_20_000002_queues::Migration),
             Box::new(m2026_11_20_000003_cases::Migration),
+            Box::new(m2026_11_20_000004_transport::Migration),
         ]
     }
 }

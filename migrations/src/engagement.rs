@@ -4,6 +4,7 @@ use sea_orm_migration::prelude::*;
 
 mod m2026_11_20_000001_platform;
 mod m2026_11_20_000002_notifications;
+mod m2026_11_20_000003_transport;
 
 /// Applies the engagement domain's migrations.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ impl MigratorTrait for EngagementMigrator {
         vec![
             Box::new(m2026_11_20_000001_platform::Migration),
             Box::new(m2026_11_20_000002_notifications::Migration),
+            Box::new(m2026_11_20_000003_transport::Migration),
         ]
     }
 }

@@ -5,6 +5,8 @@ use sea_orm_migration::prelude::*;
 mod m2026_11_20_000001_platform;
 mod m2026_11_20_000002_flights;
 mod m2026_11_20_000003_orders;
+mod m2026_11_20_000004_transport;
+mod m2026_11_20_000005_flight_reports;
 
 /// Applies the order domain's migrations.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ impl MigratorTrait for OrderMigrator {
             Box::new(m2026_11_20_000001_platform::Migration),
             Box::new(m2026_11_20_000002_flights::Migration),
             Box::new(m2026_11_20_000003_orders::Migration),
+            Box::new(m2026_11_20_000004_transport::Migration),
+            Box::new(m2026_11_20_000005_flight_reports::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m2026_11_20_000001_platform;
 mod m2026_11_20_000002_customers;
 mod m2026_11_20_000003_timeline;
+mod m2026_11_20_000004_transport;
 
 /// Applies the profile domain's migrations.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl MigratorTrait for ProfileMigrator {
             Box::new(m2026_11_20_000001_platform::Migration),
             Box::new(m2026_11_20_000002_customers::Migration),
             Box::new(m2026_11_20_000003_timeline::Migration),
+            Box::new(m2026_11_20_000004_transport::Migration),
         ]
     }
 }

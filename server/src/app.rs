@@ -19,7 +19,8 @@ use schema_engagement::courier::Courier;
 use schema_gateway::{GraphQlRequest, OperationNames};
 use schema_kernel::{
     Clock, IdSource, Session,
-    dispatcher::Dispatcher,
+    delivery::Delivery,
+    dispatcher::{Consumer, Dispatcher},
     id::{CustomerId, TypedId},
 };
 use serde_json::Value;
@@ -28,6 +29,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use self::{database::Databases, gateway::follow};
 use crate::{
     auth::{Authenticator, DevelopmentKey, KeySet, Role},
+    bus::Bus,
     config::Config,
     graph::{
         Allowance, Connections, Graph,
@@ -50,8 +52,10 @@ struct Inner {
     connections: Connections,
     authenticator: Option<Arc<Authenticator>>,
     development_key: Option<DevelopmentKey>,
+    consumers: Vec<Arc<dyn Consumer>>,
     dispatcher: Option<Dispatcher>,
     courier: Option<Courier>,
+    bus: Option<Bus>,
     follower: Option<Follower>,
     documents: Documents,
     in_flight: Semaphore,
@@ -149,33 +153,34 @@ impl App {
         };
         let in_flight = Semaphore::new(config.graphql.in_flight);
         let connections = Connections::at_most(config.subscription.connections);
+        let session = Session::new(
+            schema_kernel::Actor::service("dispatcher"),
+            "dispatcher",
+            clock.clone(),
+            ids.clone(),
+        );
+        let bus = Bus::connect(&config.event, &databases, &session).await?;
         let dispatcher = match subgraph {
-            None => Some(subgraph::dispatcher(
-                &databases,
-                Session::new(
-                    schema_kernel::Actor::service("dispatcher"),
-                    "dispatcher",
-                    clock.clone(),
-                    ids.clone(),
-                ),
-            )?),
+            None => Some(subgraph::dispatcher(&databases, session)?),
             Some(_) => None,
         };
         let courier = courier::courier(&config, &databases, &graph, &clock, &ids)?;
         Ok(Self(Arc::new(Inner {
             config,
-            databases,
             graph,
             feeds,
             connections,
             authenticator: Some(authenticator),
             development_key,
+            consumers: subgraph::consumers(&databases),
             dispatcher,
             courier,
+            bus,
             follower,
             documents,
             in_flight,
             readiness: Readiness::default(),
+            databases,
             clock,
             ids,
         })))
@@ -251,6 +256,21 @@ impl App {
         )
     }
 
+    /// What the domains that are served here do with events.
+    pub fn consumers(&self) -> &[Arc<dyn Consumer>] {
+        &self.0.consumers
+    }
+
+    /// The session in which events are consumed.
+    pub fn delivery_session(&self) -> Session {
+        self.service_session("dispatcher")
+    }
+
+    /// The transport of events between processes. `None` where no message broker is configured.
+    pub fn bus(&self) -> Option<&Bus> {
+        self.0.bus.as_ref()
+    }
+
     /// Delivery of events. `None` where one subgraph is served alone.
     pub fn dispatcher(&self) -> Option<&Dispatcher> {
         self.0.dispatcher.as_ref()
@@ -278,11 +298,15 @@ impl App {
         self.0.follower.as_ref()
     }
 
-    /// Delivers every event that waits, and every event that this causes. Returns how many were delivered.
+    /// Delivers every event that waits, and every event that this causes. Returns how many were delivered. Where a message
+    /// broker is configured they go by way of it, and this ends when the domains that are served here have read everything.
     ///
     /// # Errors
-    /// When a database fails. What was delivered stays delivered.
+    /// When a database fails, or the broker is away. What was delivered stays delivered.
     pub async fn drain_events(&self) -> anyhow::Result<u64> {
+        if let Some(bus) = self.bus() {
+            return bus.drain().await;
+        }
         let dispatcher = self
             .dispatcher()
             .context("one subgraph alone delivers no events")?;
@@ -294,10 +318,29 @@ impl App {
     /// # Errors
     /// When a database fails.
     pub async fn revive_events(&self) -> anyhow::Result<u64> {
-        let dispatcher = self
-            .dispatcher()
-            .context("one subgraph alone delivers no events")?;
-        dispatcher.revive().await.map_err(anyhow::Error::from)
+        let mut revived = 0;
+        for consumer in self.consumers() {
+            let session = self.delivery_session();
+            let delivery = Delivery::new(consumer.as_ref(), &session);
+            for replay in delivery.replay_all().await? {
+                revived += replay.consumed.len() as u64;
+            }
+        }
+        Ok(revived)
+    }
+
+    /// Settles reports of flight operations that came at the same moment as their flight, and gives up those that have
+    /// waited for too long. Does nothing where the order domain is served elsewhere.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sweep_reports(&self) -> anyhow::Result<()> {
+        if let Ok(database) = self.databases().get(subgraph::SubgraphName::Order) {
+            let patience = self.config().event.unknown_flight_patience;
+            let session = self.service_session("operations-feed");
+            schema_order::report::sweep(database, &session, patience).await?;
+        }
+        Ok(())
     }
 
     /// How many events of each type a session's work has caused so far, whichever process delivered them.

@@ -1,9 +1,12 @@
 //! The commands of `jetbridge`.
 
+mod bad_rows;
 mod check;
+mod dead_letters;
 mod drain;
 mod gateway;
 mod import;
+mod import_events;
 mod interrupt;
 mod mailbox;
 mod migrate;
@@ -38,6 +41,8 @@ Examples:
   jetbridge import flights week.csv            record a week of real flights, and what they cause
   jetbridge token --role contact-centre-agent  a token to try it with
   jetbridge mailbox list                       the mails that were not sent, but laid into a folder
+  jetbridge import flight-events events.csv    record what happened to flights, as operations report it
+  jetbridge dead-letters list                  events that could not be consumed, and why
   jetbridge check                              is everything in place?
 
 Exit codes:
@@ -87,6 +92,9 @@ enum Command {
     /// Show mail that was laid into the folder and not sent (development).
     #[command(subcommand)]
     Mailbox(mailbox::Mailbox),
+    /// Events that a domain could not consume: read them, try them again, give them up.
+    #[command(subcommand)]
+    DeadLetters(dead_letters::DeadLetters),
 }
 
 impl Arguments {
@@ -119,6 +127,7 @@ impl Arguments {
             Command::Drain(drain) => drain.run(config).await,
             Command::Replay(replay) => replay.run(config).await,
             Command::Mailbox(mailbox) => mailbox.run(&config),
+            Command::DeadLetters(letters) => letters.run(config).await,
         }
     }
 }

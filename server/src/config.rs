@@ -30,7 +30,7 @@ pub use self::{
     auth::AuthConfig,
     database::DatabaseConfig,
     document::{ClientClass, DocumentConfig},
-    event::EventConfig,
+    event::{EventConfig, NatsConfig},
     flags::Flags,
     graphql::{GraphQlConfig, Introspection},
     http::HttpConfig,
@@ -259,6 +259,9 @@ mod tests {
         assert!(refusal("[mail]\nusername = \"jet\"").contains("mail.password"));
         assert!(refusal("[notification]\nbatch = 0").contains("notification.batch"));
         assert!(refusal("[notification]\nlease = \"1s\"").contains("notification.lease"));
+        assert!(refusal("[event]\nnats_url = \"http://x\"").contains("event.nats_url"));
+        assert!(refusal("[event]\nnats_user = \"jet\"").contains("event.nats_user"));
+        assert!(refusal("[event]\nnats_subject_prefix = \"a..b\"").contains("nats_subject_prefix"));
         assert!(refusal("[graphql.limits]\ntokens = 0").contains("graphql.limits.tokens"));
         assert!(refusal("[graphql.limits]\nrecursion = 129").contains("graphql.limits.recursion"));
         assert!(refusal("[graphql.limits]\nassumed_list_size = 0").contains("assumed_list_size"));
@@ -326,6 +329,8 @@ mod tests {
 
     #[test]
     fn secrets_are_not_shown() {
+        let config = Config::from_toml("[event]\nnats_url = \"nats://a:planted@b\"").unwrap();
+        assert!(!format!("{config:?}").contains("planted"));
         let config = Config::from_toml("[database]\nurl = \"postgres://jet:planted@db/jetbridge\"\ncase = \"postgres://c:planted@db/c\"\n[mail]\npassword = \"planted\"").unwrap();
         assert!(!format!("{config:?}").contains("planted"));
     }

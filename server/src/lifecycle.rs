@@ -18,6 +18,9 @@ use crate::{App, http, telemetry};
 /// The longest pause between two tries to deliver events, however long a database has been away.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
+/// How often reports of flight operations that wait for their flights are looked at.
+const SWEEP: Duration = Duration::from_mins(1);
+
 /// How often measurements are folded into their buckets.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -78,7 +81,9 @@ impl Running {
         let (closing, stopping) = (CancellationToken::new(), CancellationToken::new());
 
         let background = TaskTracker::new();
-        if let Some(dispatcher) = app.dispatcher() {
+        if let Some(bus) = app.bus() {
+            background.spawn(bus.clone().run(stopping.clone()));
+        } else if let Some(dispatcher) = app.dispatcher() {
             background.spawn(deliver(
                 dispatcher.clone(),
                 app.config().event.interval,
@@ -96,6 +101,7 @@ impl Running {
             background.spawn(follower.clone().run(stopping.clone()));
         }
         background.spawn(upkeep(stopping.clone()));
+        background.spawn(sweep(app.clone(), stopping.clone()));
         background.close();
 
         let server = tokio::spawn(http::connection::serve(
@@ -244,6 +250,22 @@ fn pause(interval: Duration, failures: u32) -> Duration {
     interval
         .saturating_mul(1 << failures.min(16))
         .min(LONGEST_PAUSE.max(interval))
+}
+
+/// Looks after reports of flight operations that wait for their flights.
+async fn sweep(app: App, stopping: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = sleep(SWEEP) => {}
+        }
+        if let Err(error) = app.sweep_reports().await {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "waiting flight reports could not be looked at"
+            );
+        }
+    }
 }
 
 async fn upkeep(stopping: CancellationToken) {

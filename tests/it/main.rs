@@ -12,6 +12,7 @@ mod compensation;
 mod crash;
 mod documents;
 mod engagement;
+mod event;
 mod federation;
 mod http;
 mod import;

@@ -18,11 +18,13 @@ use tests::Storage;
 type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 
 /// Tables of the platform, which no entity reads.
-const PLATFORM: [&str; 5] = [
+const PLATFORM: [&str; 7] = [
     "outbox",
     "inbox",
     "dead_letter",
     "idempotency_key",
+    "lease",
+    "position",
     "migration",
 ];
 
@@ -41,7 +43,7 @@ macro_rules! columns_of {
 fn entities() -> Tables {
     columns_of! {
         profile: contact_point customer interaction loyalty_membership preference timeline_entry travel_document;
-        order: airline airport ancillary bag_tag flight flight_event flight_segment import journey order order_item passenger
+        order: airline airport ancillary bag_tag flight flight_event flight_report flight_segment import journey order order_item passenger
             purchase service ticket;
         case: agent agent_queue case case_claim case_event comment incident queue;
         compensation: assessment claim claim_event disruption entitlement;

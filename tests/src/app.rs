@@ -8,7 +8,7 @@ use schema_kernel::{
 };
 use server::{App as Product, Config, Running, StartOptions, auth::Role};
 
-use crate::{Client, Picture, Split, Storage};
+use crate::{Client, Picture, Split, Storage, event_schema::Seen};
 
 /// The instant at which every test begins, so that what a test reads does not depend on the day it runs.
 const BEGINNING: &str = "2026-11-20T08:00:00Z";
@@ -21,6 +21,7 @@ pub struct App {
     http: reqwest::Client,
     clock: Clock,
     split: Option<Split>,
+    seen: tokio::sync::Mutex<Seen>,
 }
 
 /// With `split` in this variable every test asks the product in the split shape. The process that delivers events, seeds
@@ -83,6 +84,7 @@ impl App {
             http: reqwest::Client::new(),
             clock,
             split: None,
+            seen: tokio::sync::Mutex::default(),
         }
     }
 
@@ -131,12 +133,18 @@ impl App {
         &self.clock
     }
 
-    /// Delivers every event that waits, and every event that this causes.
+    /// Delivers every event that waits, and every event that this causes. Each is held against the schema of its type.
     pub async fn deliver(&self) -> u64 {
-        self.product()
+        let delivered = self
+            .product()
             .drain_events()
             .await
-            .expect("events are delivered")
+            .expect("events are delivered");
+        let mut seen = self.seen.lock().await;
+        for (name, database) in self.product().databases().iter() {
+            seen.check(database, name.domain()).await;
+        }
+        delivered
     }
 
     /// Delivers every event that waits, and brings every notification that is due. Returns how many of these there were.

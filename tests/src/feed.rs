@@ -3,7 +3,10 @@
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use schema_kernel::Result;
-use schema_order::import::{Importer, Options, RowError, Totals};
+use schema_order::{
+    import::{Importer, Options, RowError, Totals},
+    report::{ReportFormat, ReportImporter, ReportTotals},
+};
 use server::graph::subgraph::SubgraphName;
 
 use crate::App;
@@ -31,6 +34,33 @@ impl App {
         let totals = importer.run(file, |_| {}, |row| bad.push(row)).await;
         self.deliver().await;
         Imported { totals, bad }
+    }
+}
+
+/// What came of an import of events of flights.
+#[derive(Debug)]
+pub struct ImportedEvents {
+    /// What it counted, or why it stopped.
+    pub totals: Result<ReportTotals>,
+    /// The rows that it left out.
+    pub bad: Vec<RowError>,
+}
+
+impl App {
+    /// Imports a file of events of flights, and delivers what it causes.
+    pub async fn import_events(
+        &self,
+        file: impl Read + Seek + Send,
+        format: ReportFormat,
+    ) -> ImportedEvents {
+        let database = self.product().databases().get(SubgraphName::Order);
+        let database = database.expect("the order domain").clone();
+        let session = self.product().service_session("import");
+        let importer = ReportImporter::new(database, session, format);
+        let mut bad = Vec::new();
+        let totals = importer.run(file, |_| {}, |row| bad.push(row)).await;
+        self.deliver().await;
+        ImportedEvents { totals, bad }
     }
 }
 

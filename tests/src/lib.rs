@@ -8,8 +8,10 @@
 pub mod actor;
 pub mod answer;
 pub mod app;
+pub mod broker;
 pub mod build;
 pub mod database;
+pub mod event_schema;
 pub mod event_stream;
 pub mod feed;
 pub mod foreign;
@@ -23,6 +25,7 @@ pub mod world;
 pub use actor::Client;
 pub use answer::Answer;
 pub use app::{App, OneProcess};
+pub use broker::Broker;
 pub use database::Storage;
 pub use event_stream::EventStream;
 pub use foreign::Foreign;
@@ -30,6 +33,14 @@ pub use mail_server::{MailServer, Received};
 pub use picture::Picture;
 pub use socket::{Heard, Socket};
 pub use split::Split;
+
+/// A port on which nobody listens at this moment.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a port")
+        .port()
+}
 
 /// Writes a test for each kind of database: `on_both!(name, async |app: App| { .. });` gives `name::sqlite` and
 /// `name::postgres`.

@@ -70,6 +70,9 @@ pub enum Source {
     /// It stood in an imported file.
     #[sea_orm(string_value = "IMPORT")]
     Import,
+    /// Flight operations reported it, by message or by a file of events.
+    #[sea_orm(string_value = "FEED")]
+    Feed,
 }
 
 /// None that the database knows of.

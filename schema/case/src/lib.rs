@@ -8,6 +8,7 @@ pub mod queue;
 pub mod reference;
 
 mod consumer;
+mod dead_letter;
 mod event;
 mod input;
 mod mutation;

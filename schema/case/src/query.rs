@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    agent::AgentQuery, case::CaseQuery, incident::IncidentQuery, queue::QueueQuery,
-    reference::ReferenceQuery,
+    agent::AgentQuery, case::CaseQuery, dead_letter::DeadLetterQuery, incident::IncidentQuery,
+    queue::QueueQuery, reference::ReferenceQuery,
 };
 
 /// The queries of the case subgraph.
@@ -13,4 +13,5 @@ pub struct Query(
     AgentQuery,
     IncidentQuery,
     ReferenceQuery,
+    DeadLetterQuery,
 );

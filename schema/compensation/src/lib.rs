@@ -9,6 +9,7 @@ pub mod rule_pack;
 pub mod stub;
 
 mod consumer;
+mod dead_letter;
 mod mutation;
 mod query;
 mod subscription;
@@ -35,7 +36,7 @@ const PAGE: u32 = 10;
 
 /// The subgraph's schema, still open.
 pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query, Mutation, Subscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .register_output_type::<Problem>()
         .data(RuleBook::default())
 }

@@ -1,8 +1,9 @@
-use async_graphql::{Context, Object};
+use async_graphql::{Context, MergedObject, Object};
 use schema_kernel::Result;
 
 use crate::{
     claim::{DecideClaimInput, DecideClaimOutcome, decide::decide},
+    dead_letter::DeadLetterMutation,
     disruption::{AssessDisruptionInput, AssessDisruptionOutcome, assess},
     rule_pack::{
         self, ActivateRulePackInput, ActivateRulePackOutcome, AdvanceRulePackInput,
@@ -12,12 +13,15 @@ use crate::{
 };
 
 /// The mutations of the compensation subgraph.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Mutation;
+#[derive(MergedObject, Default)]
+pub struct Mutation(ClaimMutation, DeadLetterMutation);
 
-/// The mutations of the compensation subgraph.
+/// What can be done to claims.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ClaimMutation;
+
 #[Object]
-impl Mutation {
+impl ClaimMutation {
     /// Says what would be due for a disruption, real or thought up, under every body of law. It writes nothing.
     #[graphql(requires_scopes = "claim:read")]
     async fn assess_disruption(

@@ -1,16 +1,21 @@
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, MergedObject, Object};
 use schema_kernel::{PageArguments, Result, id};
 
 use crate::{
     claim::{self, Claim, ClaimFilter, ClaimSort, Connection},
+    dead_letter::DeadLetterQuery,
     exposure::manifest::FlightManifest,
     rule_pack::{self, RulePack},
     stub::{Case, Customer, Flight, Journey, Order},
 };
 
 /// The queries of the compensation subgraph.
+#[derive(MergedObject, Default)]
+pub struct Query(ClaimQuery, DeadLetterQuery);
+
+/// How claims are found.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Query;
+pub(crate) struct ClaimQuery;
 
 /// Reads an id that another subgraph sent, and wraps it.
 macro_rules! stub {
@@ -19,9 +24,8 @@ macro_rules! stub {
     };
 }
 
-/// The queries of the compensation subgraph.
 #[Object]
-impl Query {
+impl ClaimQuery {
     #[graphql(entity)]
     async fn claim_by_id(&self, context: &Context<'_>, id: ID) -> Option<Result<Claim>> {
         match id::read(&id) {

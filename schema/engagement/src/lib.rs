@@ -10,6 +10,7 @@ pub mod reference;
 pub mod template;
 
 mod consumer;
+mod dead_letter;
 mod event;
 mod input;
 mod mutation;

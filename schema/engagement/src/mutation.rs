@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    channel_preference::ChannelPreferenceMutation, delivery::DeliveryMutation,
-    notification::NotificationMutation,
+    channel_preference::ChannelPreferenceMutation, dead_letter::DeadLetterMutation,
+    delivery::DeliveryMutation, notification::NotificationMutation,
 };
 
 /// The mutations of the engagement subgraph.
@@ -11,4 +11,5 @@ pub struct Mutation(
     NotificationMutation,
     ChannelPreferenceMutation,
     DeliveryMutation,
+    DeadLetterMutation,
 );

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    delivery::DeliveryQuery, notification::NotificationQuery, reference::ReferenceQuery,
-    template::TemplateQuery,
+    dead_letter::DeadLetterQuery, delivery::DeliveryQuery, notification::NotificationQuery,
+    reference::ReferenceQuery, template::TemplateQuery,
 };
 
 /// The queries of the engagement subgraph.
@@ -12,4 +12,5 @@ pub struct Query(
     DeliveryQuery,
     TemplateQuery,
     ReferenceQuery,
+    DeadLetterQuery,
 );

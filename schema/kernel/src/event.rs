@@ -36,7 +36,33 @@ pub struct Event {
     pub data: Value,
 }
 
+/// An event in the JSON of CloudEvents 1.0, with the attributes that every one of ours has in common.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CloudEvent {
+    /// The version of the specification: `"1.0"`.
+    pub specversion: String,
+    /// What `data` is written in: `"application/json"`.
+    pub datacontenttype: String,
+    /// The rest.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
 impl Event {
+    /// The event as it is sent to others.
+    pub fn cloud_event(&self) -> CloudEvent {
+        CloudEvent {
+            specversion: "1.0".to_owned(),
+            datacontenttype: "application/json".to_owned(),
+            event: self.clone(),
+        }
+    }
+
+    /// The domain and the record that it is about: events of the same aggregate keep their order.
+    pub(crate) fn aggregate(&self) -> (String, String) {
+        (self.source.clone(), self.subject.clone())
+    }
+
     /// The aggregate it happened to; `None` where that is no id of this kind.
     pub fn subject_id<Id: TypedId>(&self) -> Option<Id> {
         uuid::Uuid::try_parse(&self.subject).ok().map(Id::from)

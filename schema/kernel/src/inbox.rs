@@ -1,19 +1,18 @@
 //! The inbox: what a domain has already consumed, so that an event that comes twice works once.
 //!
-//! A row is written in the transaction of the effect; an event that cannot be consumed goes to the dead letters of the
-//! domain that could not consume it.
+//! A row is written in the transaction of the effect; an event that cannot be consumed goes to the [`crate::dead_letter`]s of
+//! the domain that could not consume it.
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use entities::id::EventId;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, ExprTrait, FromQueryResult, Order,
+    ConnectionTrait, DatabaseTransaction, ExprTrait, FromQueryResult,
     sea_query::{Alias, Expr, OnConflict, Query},
 };
-use serde_json::Value;
 
-use crate::{Database, Event, Result, outbox::Domain};
+use crate::{Result, outbox::Domain};
 
 #[derive(FromQueryResult)]
 struct Fresh {
@@ -50,84 +49,19 @@ pub(crate) async fn remember(
     Ok(rows.into_iter().map(|row| row.event_id).collect())
 }
 
-/// Sets an event aside that the domain could not consume, with the reason.
-pub(crate) async fn bury(
-    database: &Database,
+/// Those of these events that the domain has consumed before.
+pub(crate) async fn consumed(
+    transaction: &DatabaseTransaction,
     domain: Domain,
-    event: &Event,
-    reason: &str,
-    at: DateTime<Utc>,
-) -> Result<()> {
-    let insert = Query::insert()
-        .into_table(domain.table("dead_letter"))
-        .columns(["event_id", "event", "reason", "failed_at"].map(Alias::new))
-        .values_panic([
-            event.id.into(),
-            serde_json::to_value(event)?.into(),
-            reason.into(),
-            at.into(),
-        ])
-        .on_conflict(
-            OnConflict::column(Alias::new("event_id"))
-                .do_nothing()
-                .to_owned(),
-        )
-        .to_owned();
-    database.writer().execute(&insert).await?;
-    Ok(())
-}
-
-#[derive(FromQueryResult)]
-struct Count {
-    letters: i64,
-}
-
-/// How many events the domain has set aside because it could not consume them.
-///
-/// # Errors
-/// `INTERNAL_SERVER_ERROR` when the database fails.
-pub async fn dead_letters(database: &Database, domain: Domain) -> Result<u64> {
+    ids: &[EventId],
+) -> Result<HashSet<EventId>> {
     let select = Query::select()
-        .expr_as(
-            Expr::col(Alias::new("event_id")).count(),
-            Alias::new("letters"),
-        )
-        .from(domain.table("dead_letter"))
+        .column(Alias::new("event_id"))
+        .from(domain.table("inbox"))
+        .and_where(Expr::col(Alias::new("event_id")).is_in(ids.iter().copied()))
         .to_owned();
-    let count = Count::find_by_statement(database.backend().build(&select))
-        .one(database.reader())
+    let rows = Fresh::find_by_statement(transaction.get_database_backend().build(&select))
+        .all(transaction)
         .await?;
-    Ok(count.map_or(0, |count| u64::try_from(count.letters).unwrap_or_default()))
-}
-
-#[derive(FromQueryResult)]
-struct Letter {
-    event: Value,
-}
-
-/// The events that the domain has set aside, oldest first.
-pub(crate) async fn buried(database: &Database, domain: Domain) -> Result<Vec<Event>> {
-    let select = Query::select()
-        .column(Alias::new("event"))
-        .from(domain.table("dead_letter"))
-        .order_by(Alias::new("failed_at"), Order::Asc)
-        .order_by(Alias::new("event_id"), Order::Asc)
-        .to_owned();
-    let letters = Letter::find_by_statement(database.backend().build(&select))
-        .all(database.reader())
-        .await?;
-    letters
-        .into_iter()
-        .map(|letter| Ok(serde_json::from_value(letter.event)?))
-        .collect()
-}
-
-/// Forgets that an event was set aside, because it has been consumed since.
-pub(crate) async fn unearth(database: &Database, domain: Domain, event: EventId) -> Result<()> {
-    let delete = Query::delete()
-        .from_table(domain.table("dead_letter"))
-        .and_where(Expr::col(Alias::new("event_id")).eq(event))
-        .to_owned();
-    database.writer().execute(&delete).await?;
-    Ok(())
+    Ok(rows.into_iter().map(|row| row.event_id).collect())
 }

@@ -135,6 +135,31 @@ impl Page {
             .limit(u64::from(self.limit) + 1)
     }
 
+    /// The same for a statement over a table that no entity stands for.
+    pub(crate) fn apply_to(
+        &self,
+        select: &mut SelectStatement,
+        key: &Alias,
+        id: &Alias,
+        order: &Order,
+    ) {
+        let descending = matches!(order, Order::Desc) != self.backward;
+        if let Some(cursor) = &self.from {
+            let place = Expr::tuple([Expr::col(key.clone()), Expr::col(id.clone())]);
+            let bound = Expr::tuple([Expr::value(cursor.key.value()), Expr::value(cursor.id)]);
+            select.and_where(if descending {
+                place.lt(bound)
+            } else {
+                place.gt(bound)
+            });
+        }
+        let direction = if descending { Order::Desc } else { Order::Asc };
+        select
+            .order_by(key.clone(), direction.clone())
+            .order_by(id.clone(), direction)
+            .limit(u64::from(self.limit) + 1);
+    }
+
     /// Narrows a query to this page of a list that is sorted by one column whose values are unique, such as a code. Its
     /// cursors carry the nil id.
     pub fn apply_unique<E, Key>(&self, select: Select<E>, key: Key, order: &Order) -> Select<E>

@@ -8,7 +8,8 @@ mod store;
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
-pub(crate) use self::store::{caused_by, mark_dispatched, pending, recent_sequences, since};
+pub(crate) use self::store::{caused_by, recent_sequences, since};
+pub use self::store::{mark_dispatched, pending, rewind};
 use crate::{NewEvent, Result, Session};
 
 /// A domain, by the prefix of its tables: `Domain("order")`.

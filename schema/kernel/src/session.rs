@@ -49,6 +49,15 @@ impl Session {
         }
     }
 
+    /// The same request, done by one of the airline's own programs: what follows from events is nobody else's doing.
+    #[must_use]
+    pub(crate) fn by_service(&self, name: &str) -> Self {
+        Self {
+            actor: Actor::service(name),
+            ..self.clone()
+        }
+    }
+
     /// The same session for one piece of its work: where identifiers follow from a seed, those of this piece follow from
     /// the seed and `piece` alone. Work that may be interrupted and gone on with needs it.
     #[must_use]

@@ -54,6 +54,8 @@ pub use record_event::{
     ArrivalDetails, CancellationDetails, DelayDetails, DiversionDetails, FlightEventRecorded,
     GateChangeDetails, RecordFlightEventInput, RecordFlightEventOutcome,
 };
+pub(crate) use record_event::{event_of, not_allowed};
+pub(crate) use state::{Change, apply};
 pub use state::{LATE_MINUTES, PLAUSIBLE_DELAY, is_late, minutes_between};
 pub use store::{EventsOfFlight, FlightById, add_events, by_ids, save};
 

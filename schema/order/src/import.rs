@@ -8,8 +8,9 @@ mod airports;
 mod chunk;
 mod ndjson;
 mod nycflights;
+pub(crate) mod place;
 mod row;
-mod source;
+pub(crate) mod source;
 mod store;
 mod totals;
 
@@ -21,6 +22,7 @@ use schema_kernel::{Code, Database, Error, Result, Session, permit::Operations};
 use crate::reference::PLAUSIBLE_YEARS;
 use airports::Airports;
 use chunk::Chunk;
+use place::Place;
 use row::FlightRow;
 use source::Source;
 pub use {ndjson::FlightLine, totals::Totals};
@@ -130,8 +132,9 @@ impl Importer {
         }
         let airports = Airports::load(&self.database).await?;
         let (identity, of_bytes) =
-            source::identify(&mut file, self.options).map_err(Error::internal)?;
-        let mut place = store::resume(&self.database, &self.session, identity).await?;
+            source::identify(&mut file, &format!("{:?}", self.options)).map_err(Error::internal)?;
+        let mut place: Place<Totals> =
+            place::resume(&self.database, &self.session, identity).await?;
         let mut source = Source::open(file, self.options, &airports, place.position)?;
         loop {
             on_progress(&Progress {
@@ -148,7 +151,7 @@ impl Importer {
                 .store(&self.database, &self.session, &permit, &place)
                 .await?;
         }
-        store::finish(&self.database, &self.session, &place).await?;
+        place::finish(&self.database, &self.session, &place).await?;
         Ok(place.totals)
     }
 }

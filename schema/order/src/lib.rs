@@ -9,8 +9,11 @@ pub mod order;
 pub mod passenger;
 pub mod purchase;
 pub mod reference;
+pub mod report;
 pub mod ticket;
 
+mod consumer;
+mod dead_letter;
 mod mutation;
 mod query;
 #[cfg(test)]
@@ -25,6 +28,7 @@ use schema_kernel::{
     problem::Problem,
 };
 
+pub use consumer::consumer;
 pub use mutation::Mutation;
 pub use query::Query;
 pub use subscription::Subscription;

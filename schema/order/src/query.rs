@@ -1,7 +1,7 @@
 use async_graphql::MergedObject;
 
-use crate::{flight::FlightQuery, order::OrderQuery};
+use crate::{dead_letter::DeadLetterQuery, flight::FlightQuery, order::OrderQuery};
 
 /// The queries of the order subgraph.
 #[derive(MergedObject, Default)]
-pub struct Query(OrderQuery, FlightQuery);
+pub struct Query(OrderQuery, FlightQuery, DeadLetterQuery);

@@ -11,6 +11,7 @@ pub mod timeline;
 pub mod travel_document;
 
 mod batch;
+mod dead_letter;
 mod event;
 mod mutation;
 mod outcome;
@@ -35,7 +36,8 @@ pub const DOMAIN: Domain = Domain("profile");
 
 /// The subgraph's schema, still open.
 pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation::default(), EmptySubscription).register_output_type::<Problem>()
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .register_output_type::<Problem>()
 }
 
 /// The subgraph's schema on its database, behind its guard.

@@ -2,7 +2,8 @@ use async_graphql::MergedObject;
 
 use crate::{
     contact_point::ContactPointMutation, customer::CustomerMutation,
-    interaction::InteractionMutation, loyalty::LoyaltyMutation, preference::PreferenceMutation,
+    dead_letter::DeadLetterMutation, interaction::InteractionMutation, loyalty::LoyaltyMutation,
+    preference::PreferenceMutation,
 };
 
 /// The mutations of the profile subgraph.
@@ -13,4 +14,5 @@ pub struct Mutation(
     LoyaltyMutation,
     PreferenceMutation,
     InteractionMutation,
+    DeadLetterMutation,
 );

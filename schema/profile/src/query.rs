@@ -1,5 +1,5 @@
 use async_graphql::{
-    Context, ID, Object,
+    Context, ID, MergedObject, Object,
     connection::{Connection, EmptyFields},
 };
 use schema_kernel::{
@@ -8,13 +8,21 @@ use schema_kernel::{
     keyset::Cursor,
 };
 
-use crate::customer::{self, Customer, CustomerFilter, CustomerSort};
+use crate::{
+    customer::{self, Customer, CustomerFilter, CustomerSort},
+    dead_letter::DeadLetterQuery,
+};
 
 /// The queries of the profile subgraph.
-pub struct Query;
+#[derive(MergedObject, Default)]
+pub struct Query(CustomerQuery, DeadLetterQuery);
+
+/// How customers are found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CustomerQuery;
 
 #[Object]
-impl Query {
+impl CustomerQuery {
     /// The customer with this id; null when there is none that you may see. Scope: `customer:read`.
     #[graphql(requires_scopes = "customer:read")]
     async fn customer(

@@ -8,7 +8,7 @@ use migrations::{
     CaseMigrator, CompensationMigrator, EngagementMigrator, MigratorTrait, OrderMigrator,
     ProfileMigrator,
 };
-use schema_kernel::{Database, database::take_turns, inbox::dead_letters, outbox::Domain};
+use schema_kernel::{Database, database::take_turns, dead_letter, outbox::Domain};
 use sea_orm::{DbBackend, DbErr};
 use serde::Serialize;
 
@@ -57,9 +57,18 @@ impl Finding {
         }
     }
 
-    /// Whether it is good news.
+    /// A finding about `name` that operators should know of, and that keeps nobody from being served.
+    pub fn degraded(name: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            status: "degraded",
+            detail: detail.into(),
+        }
+    }
+
+    /// Whether it keeps nobody from being served.
     pub fn is_ok(&self) -> bool {
-        self.status == "ok"
+        self.status != "failed"
     }
 }
 
@@ -192,7 +201,7 @@ impl Databases {
     pub async fn examine_events(&self) -> anyhow::Result<Finding> {
         let mut set_aside = Vec::new();
         for (name, database) in self.iter() {
-            let letters = dead_letters(database, Domain(name.as_str())).await?;
+            let letters = dead_letter::count(database, Domain(name.as_str())).await?;
             if letters > 0 {
                 set_aside.push(format!("{letters} by {name}"));
             }
@@ -201,7 +210,7 @@ impl Databases {
             Ok("every one could be consumed")
         } else {
             Err(format!(
-                "could not be consumed: {}; the tables ..._dead_letter say why, and `jetbridge drain --dead-letters` tries again",
+                "could not be consumed: {}; `jetbridge dead-letters list` says why, and `jetbridge dead-letters replay --all` tries again",
                 set_aside.join(", ")
             ))
         };

@@ -33,7 +33,7 @@ pub enum Role {
 }
 
 /// Every scope there is; an administrator holds them all.
-pub const SCOPES: [&str; 21] = [
+pub const SCOPES: [&str; 23] = [
     "customer:read",
     "customer:contact",
     "customer:sensitive",
@@ -55,6 +55,8 @@ pub const SCOPES: [&str; 21] = [
     "notification:read",
     "notification:write",
     "notification:operate",
+    "event:read",
+    "event:write",
 ];
 
 impl Role {

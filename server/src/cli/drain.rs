@@ -1,6 +1,6 @@
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::bail;
 use clap::Args;
 use tokio_util::sync::CancellationToken;
 
@@ -31,13 +31,17 @@ impl Drain {
         let (interval, courier_interval) = (config.event.interval, config.notification.interval);
         let app = App::start(config).await?;
         if self.follow {
-            let dispatcher = app
-                .dispatcher()
-                .context("events are delivered where every domain is served")?
-                .clone();
             let stopping = CancellationToken::new();
             let mut signals = StopSignals::listen()?;
-            let delivery = tokio::spawn(lifecycle::deliver(dispatcher, interval, stopping.clone()));
+            let delivery = match (app.bus(), app.dispatcher()) {
+                (Some(bus), _) => tokio::spawn(bus.clone().run(stopping.clone())),
+                (None, Some(dispatcher)) => {
+                    let delivery =
+                        lifecycle::deliver(dispatcher.clone(), interval, stopping.clone());
+                    tokio::spawn(delivery)
+                }
+                (None, None) => bail!("events are delivered where every domain is served"),
+            };
             let courier = app.courier().context("every domain is served")?.clone();
             let bringing = lifecycle::bring(courier, courier_interval, stopping.clone());
             let bringing = tokio::spawn(bringing);
@@ -51,6 +55,7 @@ impl Drain {
             let revived = app.revive_events().await?;
             Output.line(format_args!("Dead letters consumed: {revived}."));
         }
+        app.sweep_reports().await?;
         let delivered = app.drain_events().await?;
         Output.line(format_args!("Events delivered: {delivered}."));
         let brought = app.send_notifications().await?;

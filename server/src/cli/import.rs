@@ -1,29 +1,21 @@
-use std::{
-    collections::BTreeMap,
-    fs::File,
-    io::{BufRead, BufReader, Write},
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::OnceLock,
-};
+use std::{collections::BTreeMap, fs::File, path::PathBuf, process::ExitCode, sync::OnceLock};
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use schema_kernel::Session;
-use schema_order::import::{Format, Importer, Options, RowError, Totals};
-use serde::{Deserialize, Serialize};
+use schema_order::import::{Format, Importer, Options, Totals};
+use serde::Serialize;
 
-use super::interrupt::unless_stopped;
+use super::{bad_rows::BadRows, import_events::FlightEvents, interrupt::unless_stopped};
 use crate::{App, config::Config, graph::subgraph::SubgraphName, output::Output, seed};
-
-/// Bad rows that are shown; the rest is counted, and all stand in the file of `--bad-rows`.
-const SHOWN: usize = 5;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
     /// Flights as they were planned and as they went, with everything their disruptions cause.
     Flights(Flights),
+    /// Events of flights, as they happened: delays, cancellations, diversions, gates, arrivals.
+    FlightEvents(FlightEvents),
 }
 
 #[derive(Debug, Args)]
@@ -69,8 +61,10 @@ struct Report {
 
 impl Import {
     pub(super) async fn run(self, config: Config) -> anyhow::Result<ExitCode> {
-        let Self::Flights(flights) = self;
-        unless_stopped(Box::pin(flights.run(config))).await
+        match self {
+            Self::Flights(flights) => unless_stopped(Box::pin(flights.run(config))).await,
+            Self::FlightEvents(events) => unless_stopped(Box::pin(events.run(config))).await,
+        }
     }
 }
 
@@ -165,138 +159,5 @@ impl Start {
             Self::Day(day) => day,
             Self::LastWeek => seed::demo_week_start(today),
         }
-    }
-}
-
-/// Rows that cannot be right, as they come.
-struct BadRows {
-    file: Option<File>,
-    is_continued: bool,
-    failure: Option<std::io::Error>,
-    count: usize,
-}
-
-impl BadRows {
-    fn open(path: Option<&Path>) -> anyhow::Result<Self> {
-        let mut options = File::options();
-        options.read(true).append(true).create(true);
-        let file = path
-            .map(|path| {
-                options
-                    .open(path)
-                    .with_context(|| format!("{} cannot be written", path.display()))
-            })
-            .transpose()?;
-        Ok(Self {
-            file,
-            is_continued: false,
-            failure: None,
-            count: 0,
-        })
-    }
-
-    /// Keeps a row. `resumed_after` is the line of the imported file after which this import began.
-    fn keep(&mut self, row: &RowError, resumed_after: Option<&u64>) {
-        self.count += 1;
-        if self.count <= SHOWN {
-            let column = match row.column.as_str() {
-                "" => "the whole row",
-                column => column,
-            };
-            Output.complain(format_args!("line {}, {column}: {}", row.line, row.reason));
-        }
-        let written = self.continued(resumed_after).and_then(|()| {
-            // Not held back, so that a row is in the file before its chunk is stored.
-            let mut line = serde_json::to_vec(row)?;
-            line.push(b'\n');
-            self.file
-                .as_mut()
-                .map_or(Ok(()), |file| file.write_all(&line))
-        });
-        self.note(written);
-    }
-
-    fn close(mut self, resumed_after: Option<&u64>) -> anyhow::Result<()> {
-        if self.count > SHOWN {
-            Output.complain(format_args!(
-                "… and {} more rows that cannot be right",
-                self.count - SHOWN
-            ));
-        }
-        let written = self.continued(resumed_after);
-        self.note(written);
-        self.failure.map_or(Ok(()), |error| {
-            Err(anyhow!("the bad rows could not be written: {error}"))
-        })
-    }
-
-    /// Leaves in the file what the import that is continued had stored, and nothing of another one.
-    fn continued(&mut self, resumed_after: Option<&u64>) -> std::io::Result<()> {
-        let (Some(file), Some(last), false) = (&self.file, resumed_after, self.is_continued) else {
-            return Ok(());
-        };
-        let mut kept = 0;
-        for line in BufReader::new(file).split(b'\n') {
-            let line = line?;
-            let is_stored = serde_json::from_slice::<StoredLine>(&line)
-                .is_ok_and(|stored| stored.line <= *last);
-            if !is_stored {
-                break;
-            }
-            kept += line.len() as u64 + 1;
-        }
-        file.set_len(kept)?;
-        self.is_continued = true;
-        Ok(())
-    }
-
-    fn note(&mut self, outcome: std::io::Result<()>) {
-        if let Err(error) = outcome {
-            self.failure.get_or_insert(error);
-        }
-    }
-}
-
-/// Where a row of an earlier import stands.
-#[derive(Deserialize)]
-struct StoredLine {
-    line: u64,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(line: u64) -> RowError {
-        RowError {
-            line,
-            column: "day".to_owned(),
-            reason: "There is no such day.".to_owned(),
-        }
-    }
-
-    fn lines_after(path: &Path, resumed_after: u64, rows: &[u64]) -> Vec<u64> {
-        let mut bad_rows = BadRows::open(Some(path)).unwrap();
-        for line in rows {
-            bad_rows.keep(&row(*line), Some(&resumed_after));
-        }
-        bad_rows.close(Some(&resumed_after)).unwrap();
-        let text = std::fs::read_to_string(path).unwrap();
-        text.lines()
-            .map(|line| serde_json::from_str::<StoredLine>(line).unwrap().line)
-            .collect()
-    }
-
-    #[test]
-    fn bad_rows_of_an_import_that_goes_on_stand_in_the_file_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("bad.ndjson");
-        assert_eq!(lines_after(&path, 0, &[3, 900, 1_200]), [3, 900, 1_200]);
-        assert_eq!(
-            lines_after(&path, 1_001, &[1_200, 1_300]),
-            [3, 900, 1_200, 1_300]
-        );
-        assert_eq!(lines_after(&path, 0, &[7]), [7]);
-        assert!(lines_after(&path, 0, &[]).is_empty());
     }
 }

@@ -23,7 +23,10 @@ use crate::{app::database::Databases, config::GraphQlConfig};
 pub const SUPERGRAPH: &str = include_str!("../../../schema/supergraph.graphql");
 
 /// A subgraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum, serde::Serialize,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum SubgraphName {
     /// Customers: who they are, and everything that happened to them.
     Profile,
@@ -58,7 +61,8 @@ impl SubgraphName {
         }
     }
 
-    fn domain(self) -> Domain {
+    /// The domain, whose tables begin with the same name.
+    pub fn domain(self) -> Domain {
         match self {
             Self::Profile => schema_profile::DOMAIN,
             Self::Order => schema_order::DOMAIN,
@@ -253,13 +257,30 @@ pub fn dispatcher(databases: &Databases, session: Session) -> anyhow::Result<Dis
             database(SubgraphName::Engagement)?,
         ),
     ];
-    let consumers: Vec<Arc<dyn Consumer>> = vec![
-        schema_compensation::consumer(database(SubgraphName::Compensation)?),
-        schema_case::consumer(database(SubgraphName::Case)?),
-        schema_profile::consumer(database(SubgraphName::Profile)?),
-        schema_engagement::consumer(database(SubgraphName::Engagement)?),
+    Ok(Dispatcher::new(outboxes, consumers(databases), session))
+}
+
+/// What the domains that are served here do with events.
+pub fn consumers(databases: &Databases) -> Vec<Arc<dyn Consumer>> {
+    // Compensation first, because the others follow from what it does.
+    let order = [
+        SubgraphName::Order,
+        SubgraphName::Compensation,
+        SubgraphName::Case,
+        SubgraphName::Profile,
+        SubgraphName::Engagement,
     ];
-    Ok(Dispatcher::new(outboxes, consumers, session))
+    order
+        .into_iter()
+        .filter_map(|name| Some((name, databases.get(name).ok()?.clone())))
+        .map(|(name, database)| match name {
+            SubgraphName::Profile => schema_profile::consumer(database),
+            SubgraphName::Order => schema_order::consumer(database),
+            SubgraphName::Case => schema_case::consumer(database),
+            SubgraphName::Compensation => schema_compensation::consumer(database),
+            SubgraphName::Engagement => schema_engagement::consumer(database),
+        })
+        .collect()
 }
 
 fn mount<Query, Mutation, Subscription>(

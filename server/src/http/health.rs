@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::{App, app::database::Finding};
+use crate::{App, app::database::Finding, bus::Bus};
 
 #[derive(Serialize)]
 struct Health {
@@ -46,6 +46,8 @@ pub async fn ready(State(app): State<App>) -> Response {
             .ok_or("is about to stop"),
     )];
     checks.extend(app.databases().examine().await);
+    // Requests are served without it, so it does not take this process out of service.
+    checks.extend(app.bus().map(Bus::examine));
     let ready = checks.iter().all(Finding::is_ok);
     let health = Health {
         status: if ready { "ok" } else { "unavailable" },

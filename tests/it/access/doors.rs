@@ -156,7 +156,27 @@ pub(crate) fn doors(known: &Known) -> Vec<Door> {
     doors.extend(mutations_of_order(known));
     doors.extend(mutations_of_case(known));
     doors.extend(mutations_of_engagement(known));
+    doors.extend(replays());
     doors
+}
+
+/// What administrators do about events that could not be consumed, of which there are none.
+fn replays() -> Vec<Door> {
+    let fields = [
+        "replayProfileDeadLetter",
+        "replayOrderDeadLetter",
+        "replayCaseDeadLetter",
+        "replayCompensationDeadLetter",
+    ];
+    let replay = |field: &'static str| Door {
+        field,
+        document: format!(
+            "mutation($input: ReplayDeadLetterInput!) {{ {field}(input: $input) {{ __typename ... on Problem {{ code }} }} }}"
+        ),
+        variables: json!({ "input": { "eventId": new_key() } }),
+        seen: Seen::Forbidden,
+    };
+    fields.map(replay).into()
 }
 
 fn queries(known: &Known) -> Vec<Door> {

@@ -81,11 +81,10 @@ struct Row {
 }
 
 /// Events that have not been delivered, oldest first, with their sequence numbers.
-pub(crate) async fn pending(
-    database: &Database,
-    domain: Domain,
-    limit: u64,
-) -> Result<Vec<(i64, Event)>> {
+///
+/// # Errors
+/// `INTERNAL_SERVER_ERROR` when the database fails.
+pub async fn pending(database: &Database, domain: Domain, limit: u64) -> Result<Vec<(i64, Event)>> {
     let select = events(domain)
         .and_where(Expr::col(Alias::new("dispatched_at")).is_null())
         .limit(limit)
@@ -175,8 +174,26 @@ fn event(domain: Domain, row: Row) -> Event {
     }
 }
 
-/// Notes that the events with these sequence numbers have reached every consumer, and says of how many that was news.
-pub(crate) async fn mark_dispatched(
+/// Takes the events that left since `since` for not delivered, so that they are delivered again: whoever took them may have
+/// lost them. Returns how many there are.
+///
+/// # Errors
+/// `INTERNAL_SERVER_ERROR` when the database fails.
+pub async fn rewind(database: &Database, domain: Domain, since: DateTime<Utc>) -> Result<u64> {
+    let update = Query::update()
+        .table(domain.table("outbox"))
+        .value(Alias::new("dispatched_at"), Option::<DateTime<Utc>>::None)
+        .and_where(Expr::col(Alias::new("dispatched_at")).gte(since))
+        .to_owned();
+    Ok(database.writer().execute(&update).await?.rows_affected())
+}
+
+/// Notes that the events with these sequence numbers have left the outbox, to every consumer or to a broker that
+/// acknowledged them, and says of how many that was news.
+///
+/// # Errors
+/// `INTERNAL_SERVER_ERROR` when the database fails.
+pub async fn mark_dispatched(
     database: &Database,
     domain: Domain,
     sequences: &[i64],

@@ -20,6 +20,7 @@ use super::{Flight, record_event::check::wrong_gate, store};
 use crate::{
     DOMAIN,
     reference::{PLAUSIBLE_YEARS, airports_by_code, haversine_km, local_date},
+    report::settle,
 };
 
 /// A flight as it is planned.
@@ -98,6 +99,8 @@ pub(super) async fn create(
                     Err(problems) => return Ok(CreateFlightOutcome::InvalidInput(InvalidInput::of(problems))),
                 };
                 Ok(if store::insert(transaction, &permit, flight.clone()).await? {
+                    settle(transaction, &permit, session, std::slice::from_ref(&flight)).await?;
+                    let flight = store::find_for_change(transaction, flight.id).await?.unwrap_or(flight);
                     CreateFlightOutcome::Created(FlightCreated { flight: Box::new(Flight(flight)) })
                 } else {
                     CreateFlightOutcome::Conflict(Conflict::of("There is a flight with this designator from this airport on this day already."))

@@ -33,8 +33,10 @@ pub enum FlightEventKind {
 pub enum FlightEventSource {
     /// Somebody recorded it.
     Api,
-    /// It stood in an imported file.
+    /// It stood in an imported file of flights.
     Import,
+    /// Flight operations reported it, by message or in an imported file of events.
+    Feed,
 }
 
 /// One value of a flight that an event changed.

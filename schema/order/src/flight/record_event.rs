@@ -161,7 +161,7 @@ async fn write(
     if new == old {
         return Ok(recorded(old, None, 0));
     }
-    let event = event_of(session, &change, &old, &new)?;
+    let event = event_of(session, &change, &old, &new, Source::Api)?;
     store::save(transaction, permit, vec![new.clone()]).await?;
     store::add_events(transaction, permit, vec![event.clone()]).await?;
     let told = FlightChange {
@@ -186,11 +186,13 @@ fn recorded(
     })
 }
 
-fn event_of(
+/// The line of the flight's history that tells of a change.
+pub(crate) fn event_of(
     session: &Session,
     change: &Change,
     old: &Model,
     new: &Model,
+    source: Source,
 ) -> Result<flight_event::Model> {
     let (old_values, new_values) = difference(old, new)?;
     Ok(flight_event::Model {
@@ -201,7 +203,7 @@ fn event_of(
         old_values,
         new_values,
         cause_code: new.cause_code.clone(),
-        source: Source::Api,
+        source,
         actor: session.actor.id().to_owned(),
     })
 }
@@ -223,7 +225,8 @@ async fn unknown_airport(
     }))
 }
 
-fn not_allowed(flight: &Model, change: &Change) -> TransitionNotAllowed {
+/// Why the change cannot happen to the flight as it stands.
+pub(crate) fn not_allowed(flight: &Model, change: &Change) -> TransitionNotAllowed {
     let allowed: Vec<String> = state::may_happen(flight.status)
         .iter()
         .map(ActiveEnum::to_value)

@@ -17,12 +17,14 @@ use sea_orm::DatabaseTransaction;
 
 use super::{
     FlightRow, ROWS_PER_CHUNK, RowError, Totals,
+    place::{self, Place},
     row::FlightKey,
     source::{Line, Position, Source},
-    store::{self, Place},
+    store,
 };
-use crate::flight::{
-    self, FlightChange, as_planned, difference, is_notable, kinds_between, padded,
+use crate::{
+    flight::{self, FlightChange, as_planned, difference, is_notable, kinds_between, padded},
+    report::settle,
 };
 
 /// Rows that are stored together. No flight is among them twice, so that their order does not matter.
@@ -36,6 +38,7 @@ pub(super) struct Chunk {
 /// What the rows come to, given what is stored.
 #[derive(Default)]
 struct Effect {
+    new: Vec<Model>,
     save: Vec<Model>,
     events: Vec<flight_event::Model>,
     tell: Vec<FlightChange>,
@@ -91,15 +94,15 @@ impl Chunk {
         database: &Database,
         session: &Session,
         permit: &Permit<Operations>,
-        place: &Place,
-    ) -> Result<Place> {
+        place: &Place<Totals>,
+    ) -> Result<Place<Totals>> {
         let session = &session.apart(place.position.bytes);
         database
             .transaction(async |transaction| {
                 let applied = self.apply(transaction, session, permit).await?;
                 let totals = place.totals.plus(self.totals).plus(applied);
                 let place = place.advanced(self.end, totals);
-                store::keep(transaction, session, &place).await?;
+                place::keep(transaction, session, &place).await?;
                 Ok(place)
             })
             .await
@@ -137,6 +140,7 @@ impl Chunk {
         flight::add_events(transaction, permit, effect.events).await?;
         effect.totals.disrupted_journeys +=
             flight::publish(transaction, session, &effect.tell).await?;
+        settle(transaction, permit, session, &effect.new).await?;
         Ok(effect.totals)
     }
 }
@@ -152,6 +156,7 @@ impl Effect {
                 self.events.push(event(session, kind, &planned, &flight)?);
             }
         }
+        self.new.push(flight.clone());
         self.save.push(flight);
         Ok(())
     }

@@ -17,15 +17,15 @@ use super::{
 
 /// No line of a flight is longer than this, in bytes; what is longer is not kept in memory.
 const LONGEST_LINE: u64 = 64 * 1_024;
-const BUFFER: usize = 64 * 1_024;
+pub(crate) const BUFFER: usize = 64 * 1_024;
 
 /// A place between two rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Position {
+pub(crate) struct Position {
     /// Bytes before it; zero stands for the beginning, before any header.
-    pub(super) bytes: u64,
+    pub(crate) bytes: u64,
     /// Lines before it.
-    pub(super) line: u64,
+    pub(crate) line: u64,
 }
 
 /// A row of the file, or what is wrong with it, and the line on which it begins.
@@ -56,12 +56,8 @@ enum Lines<File> {
     },
 }
 
-/// What names the file and the options that change what its rows mean, and the length of the file in bytes. Leaves the
-/// file at its beginning.
-pub(super) fn identify(
-    file: &mut (impl Read + Seek),
-    options: Options,
-) -> io::Result<(String, u64)> {
+/// What names the file and `what` it is taken for, and the length of the file in bytes. Leaves the file at its beginning.
+pub(crate) fn identify(file: &mut (impl Read + Seek), what: &str) -> io::Result<(String, u64)> {
     file.seek(SeekFrom::Start(0))?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; BUFFER];
@@ -75,7 +71,7 @@ pub(super) fn identify(
         length += count as u64;
     }
     file.seek(SeekFrom::Start(0))?;
-    digest.update(format!("{options:?}"));
+    digest.update(what);
     let identity = digest
         .finalize()
         .iter()
@@ -238,11 +234,35 @@ fn next_line<File: Read>(
     line: &mut Vec<u8>,
     airports: &Airports,
 ) -> io::Result<Option<Line>> {
+    let row = match read_line(reader, at, line)? {
+        LineRead::End => return Ok(None),
+        LineRead::TooLong(reason) => Err(Wrong::new("", reason)),
+        LineRead::Line => ndjson::parse(line, airports),
+    };
+    Ok(Some(Line { line: at.line, row }))
+}
+
+/// What stood at a place in a file of lines.
+pub(crate) enum LineRead {
+    /// Nothing more.
+    End,
+    /// A line.
+    Line,
+    /// A line that is not kept, and why.
+    TooLong(String),
+}
+
+/// Reads the next line that is not blank into `line`, and moves `at` behind it.
+pub(crate) fn read_line<File: Read>(
+    reader: &mut BufReader<File>,
+    at: &mut Position,
+    line: &mut Vec<u8>,
+) -> io::Result<LineRead> {
     loop {
         line.clear();
         let length = reader.take(LONGEST_LINE).read_until(b'\n', line)? as u64;
         if length == 0 {
-            return Ok(None);
+            return Ok(LineRead::End);
         }
         *at = Position {
             bytes: at.bytes + length,
@@ -251,16 +271,10 @@ fn next_line<File: Read>(
         if length == LONGEST_LINE && line.last() != Some(&b'\n') {
             at.bytes += reader.skip_until(b'\n')? as u64;
             let reason = format!("A line has at most {LONGEST_LINE} bytes.");
-            return Ok(Some(Line {
-                line: at.line,
-                row: Err(Wrong::new("", reason)),
-            }));
+            return Ok(LineRead::TooLong(reason));
         }
         if !line.trim_ascii().is_empty() {
-            return Ok(Some(Line {
-                line: at.line,
-                row: ndjson::parse(line, airports),
-            }));
+            return Ok(LineRead::Line);
         }
     }
 }

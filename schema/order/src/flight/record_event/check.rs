@@ -7,6 +7,7 @@ use crate::flight::{DelayCode, PLAUSIBLE_DELAY};
 pub(super) fn wrong_minutes(path: &str, minutes: i32) -> Option<FieldProblem> {
     (!PLAUSIBLE_DELAY.contains(&minutes)).then(|| {
         FieldProblem::at(path, "A flight is at most 24 hours early (-1440) and 7 days late (10080); beyond that it is another flight.")
+            .by("-1440 to 10080 minutes")
     })
 }
 
@@ -31,5 +32,6 @@ pub(crate) fn wrong_gate(path: &str, gate: &str) -> Option<FieldProblem> {
             path,
             "A gate has 1 to 8 capital letters and digits, like \"B22\".",
         )
+        .by("1 to 8 capital letters and digits")
     })
 }

@@ -89,7 +89,7 @@ pub struct ArrivalDetails {
 
 impl RecordFlightEventInput {
     /// What is wrong with the input, whatever the flight.
-    pub(super) fn problems(&self) -> Vec<FieldProblem> {
+    pub(crate) fn problems(&self) -> Vec<FieldProblem> {
         let kind = Kind::from(self.kind);
         let given = [
             (Kind::Delay, "delay", self.delay.is_some()),
@@ -132,7 +132,7 @@ impl RecordFlightEventInput {
     }
 
     /// The change that the input stands for, or what is wrong with it for this flight.
-    pub(super) fn change(&self, flight: &Model) -> Result<Change, Vec<FieldProblem>> {
+    pub(crate) fn change(&self, flight: &Model) -> Result<Change, Vec<FieldProblem>> {
         Ok(
             match (
                 Kind::from(self.kind),
@@ -205,10 +205,13 @@ impl DelayDetails {
         if flown + TimeDelta::minutes((self.arrival_delay_minutes - left).into())
             <= TimeDelta::zero()
         {
-            return Err(vec![FieldProblem::at(
-                "input.delay.arrivalDelayMinutes",
-                "With these times it would arrive before it leaves.",
-            )]);
+            return Err(vec![
+                FieldProblem::at(
+                    "input.delay.arrivalDelayMinutes",
+                    "With these times it would arrive before it leaves.",
+                )
+                .by("arrival after departure"),
+            ]);
         }
         Ok(Change::Delay {
             departure,
@@ -233,10 +236,13 @@ impl DiversionDetails {
     fn change(&self, flight: &Model) -> Result<Change, Vec<FieldProblem>> {
         let to = self.diverted_to.as_str();
         if to == flight.destination {
-            return Err(vec![FieldProblem::at(
-                "input.diversion.divertedTo",
-                "This is where the flight is scheduled to; a diversion goes elsewhere.",
-            )]);
+            return Err(vec![
+                FieldProblem::at(
+                    "input.diversion.divertedTo",
+                    "This is where the flight is scheduled to; a diversion goes elsewhere.",
+                )
+                .by("diversion to another airport"),
+            ]);
         }
         Ok(Change::Diversion {
             to: to.to_owned(),
@@ -265,6 +271,7 @@ impl ArrivalDetails {
                     "input.arrival.actualArrivalAt",
                     "A flight arrives after it leaves.",
                 )
+                .by("arrival after departure")
             }))
             .collect();
         if problems.is_empty() {
