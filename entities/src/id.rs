@@ -123,6 +123,12 @@ ids! {
     RulePackVersionId = "rule pack version";
     /// What a customer is owed, and how far it has come.
     ClaimId = "claim";
+    /// One piece of evidence for a claim.
+    EvidenceId = "evidence";
+    /// One payment of a claim.
+    PayoutId = "payout";
+    /// One life of a program that sends payouts.
+    PayoutWorkerId = "payout worker";
 
     /// What a customer is told about one thing.
     NotificationId = "notification";

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m2026_11_20_000001_platform;
 mod m2026_11_20_000002_claims;
 mod m2026_11_20_000003_rules;
+mod m2026_11_20_000004_payouts;
 mod m2026_11_20_000005_transport;
 
 /// Applies the compensation domain's migrations.
@@ -23,6 +24,7 @@ impl MigratorTrait for CompensationMigrator {
             Box::new(m2026_11_20_000002_claims::Migration),
             Box::new(m2026_11_20_000003_rules::Migration),
             Box::new(m2026_11_20_000005_transport::Migration),
+            Box::new(m2026_11_20_000004_payouts::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 mod courier;
 pub mod database;
 mod gateway;
+mod payout;
 mod reference;
 
 use std::{
@@ -26,6 +27,7 @@ use schema_kernel::{
 use serde_json::Value;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+pub use self::payout::Payouts;
 use self::{database::Databases, gateway::follow};
 use crate::{
     auth::{Authenticator, DevelopmentKey, KeySet, Role},
@@ -56,6 +58,7 @@ struct Inner {
     dispatcher: Option<Dispatcher>,
     courier: Option<Courier>,
     bus: Option<Bus>,
+    payouts: Option<Payouts>,
     follower: Option<Follower>,
     documents: Documents,
     in_flight: Semaphore,
@@ -137,16 +140,16 @@ impl App {
         let names = Arc::new(OperationNames::knowing(documents.operation_names()));
         let (graph, follower) = match (subgraph, &config.graphql.supergraph) {
             (Some(name), _) => {
-                let single = subgraph::single(name, &databases, &feeds, &config.graphql)?;
+                let single = subgraph::single(name, &databases, &feeds, &config)?;
                 (Graph::Subgraph(single), None)
             }
             (None, None) => {
-                let gateway = subgraph::gateway(&databases, &feeds, &config.graphql, names)?;
+                let gateway = subgraph::gateway(&databases, &feeds, &config, names)?;
                 (Graph::Supergraph(Arc::new(Live::new(gateway))), None)
             }
             // What the file says of our subgraphs may not be what they are: they look for themselves.
             (None, Some(file)) => {
-                let own = subgraph::own(&databases, &feeds, ValidationMode::Strict)?;
+                let own = subgraph::own(&databases, &feeds, &config, ValidationMode::Strict)?;
                 let follower = follow(file, own, &config, names)?;
                 (Graph::Supergraph(follower.live()), Some(follower))
             }
@@ -165,6 +168,19 @@ impl App {
             Some(_) => None,
         };
         let courier = courier::courier(&config, &databases, &graph, &clock, &ids)?;
+        let payouts = match databases.get(SubgraphName::Compensation) {
+            Ok(database) => {
+                let paying = Session::new(
+                    schema_kernel::Actor::service("payouts"),
+                    "payouts",
+                    clock.clone(),
+                    ids.clone(),
+                );
+                Some(Payouts::of(&config, database.clone(), paying)?)
+            }
+            // Served elsewhere.
+            Err(_) => None,
+        };
         Ok(Self(Arc::new(Inner {
             config,
             graph,
@@ -176,6 +192,7 @@ impl App {
             dispatcher,
             courier,
             bus,
+            payouts,
             follower,
             documents,
             in_flight,
@@ -291,6 +308,11 @@ impl App {
             .courier()
             .context("this process sends no notifications")?;
         courier.drain().await.map_err(anyhow::Error::from)
+    }
+
+    /// What sends payouts. `None` where the compensation domain is served elsewhere.
+    pub fn payouts(&self) -> Option<&Payouts> {
+        self.0.payouts.as_ref()
     }
 
     /// What follows the file of the supergraph. `None` where it is compiled in.

@@ -4,6 +4,7 @@ mod bad_rows;
 mod check;
 mod dead_letters;
 mod drain;
+mod export;
 mod gateway;
 mod import;
 mod import_events;
@@ -39,6 +40,7 @@ Examples:
   jetbridge serve                              start on http://127.0.0.1:8080 with an embedded database
   jetbridge seed --customers 10000             fill it with a demo world
   jetbridge import flights week.csv            record a week of real flights, and what they cause
+  jetbridge export payouts --from 2026-11-01 --to 2026-11-30 --output november.csv
   jetbridge token --role contact-centre-agent  a token to try it with
   jetbridge mailbox list                       the mails that were not sent, but laid into a folder
   jetbridge import flight-events events.csv    record what happened to flights, as operations report it
@@ -79,6 +81,9 @@ enum Command {
     /// Take data in from outside.
     #[command(subcommand)]
     Import(import::Import),
+    /// Write data out for others.
+    #[command(subcommand)]
+    Export(export::Export),
     /// Write the schemas of the subgraphs and the composed supergraph, or check that they are what the code says.
     Schema(schema::Schema),
     /// Say whether everything is in place: configuration, databases, migrations, supergraph, reference data.
@@ -121,6 +126,7 @@ impl Arguments {
             Command::Migrate(migrate) => migrate.run(config).await,
             Command::Seed(seed) => seed.run(config).await,
             Command::Import(import) => import.run(config).await,
+            Command::Export(export) => export.run(config).await,
             Command::Schema(schema) => schema.run(),
             Command::Check(check) => check.run(config).await,
             Command::Token(token) => token.run(config),

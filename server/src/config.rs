@@ -4,6 +4,7 @@
 //! holds that every key of it exists here and the other way round.
 
 mod auth;
+mod claim;
 mod database;
 mod document;
 mod event;
@@ -13,6 +14,7 @@ mod http;
 mod limit;
 mod mail;
 mod notification;
+mod payout;
 mod remote;
 mod subscription;
 mod telemetry;
@@ -28,6 +30,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     auth::AuthConfig,
+    claim::ClaimConfig,
     database::DatabaseConfig,
     document::{ClientClass, DocumentConfig},
     event::{EventConfig, NatsConfig},
@@ -37,6 +40,7 @@ pub use self::{
     limit::LimitConfig,
     mail::{MailConfig, MailEncryption, MailTransport},
     notification::NotificationConfig,
+    payout::{PayoutConfig, PayoutProvider},
     remote::RemoteConfig,
     subscription::SubscriptionConfig,
     telemetry::{LogFormat, TelemetryConfig},
@@ -69,6 +73,10 @@ pub struct Config {
     pub notification: NotificationConfig,
     /// How mail leaves.
     pub mail: MailConfig,
+    /// By whose law claims are judged.
+    pub claim: ClaimConfig,
+    /// How claims are paid.
+    pub payout: PayoutConfig,
     /// What operators see.
     pub telemetry: TelemetryConfig,
 }
@@ -157,6 +165,8 @@ impl Config {
         self.event.check()?;
         self.mail.check()?;
         self.notification.check(&self.mail)?;
+        self.claim.check()?;
+        self.payout.check()?;
         self.telemetry.check()
     }
 
@@ -262,6 +272,9 @@ mod tests {
         assert!(refusal("[event]\nnats_url = \"http://x\"").contains("event.nats_url"));
         assert!(refusal("[event]\nnats_user = \"jet\"").contains("event.nats_user"));
         assert!(refusal("[event]\nnats_subject_prefix = \"a..b\"").contains("nats_subject_prefix"));
+        assert!(refusal("[claim]\nlimitation_state = \"XX\"").contains("claim.limitation_state"));
+        assert!(refusal("[payout]\nprovider = \"http\"").contains("payout.url"));
+        assert!(refusal("[payout]\nlease = \"10s\"").contains("payout.lease"));
         assert!(refusal("[graphql.limits]\ntokens = 0").contains("graphql.limits.tokens"));
         assert!(refusal("[graphql.limits]\nrecursion = 129").contains("graphql.limits.recursion"));
         assert!(refusal("[graphql.limits]\nassumed_list_size = 0").contains("assumed_list_size"));

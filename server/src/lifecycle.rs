@@ -13,7 +13,7 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{App, http, telemetry};
+use crate::{App, app::Payouts, http, telemetry};
 
 /// The longest pause between two tries to deliver events, however long a database has been away.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
@@ -94,6 +94,13 @@ impl Running {
             background.spawn(bring(
                 courier.clone(),
                 app.config().notification.interval,
+                stopping.clone(),
+            ));
+        }
+        if let Some(payouts) = app.payouts() {
+            background.spawn(pay(
+                payouts.clone(),
+                app.config().payout.interval,
                 stopping.clone(),
             ));
         }
@@ -241,6 +248,32 @@ pub(crate) async fn bring(courier: Courier, interval: Duration, stopping: Cancel
 async fn bring_all(courier: &Courier, stopping: &CancellationToken) -> schema_kernel::Result<()> {
     while !stopping.is_cancelled() && courier.run().await? > 0 {}
     courier.measure().await
+}
+
+/// Sends payouts until it is told to stop. What is cut off here is taken up after the next start, under the same keys.
+async fn pay(payouts: Payouts, interval: Duration, stopping: CancellationToken) {
+    let mut failures: u32 = 0;
+    loop {
+        let outcome = tokio::select! {
+            () = stopping.cancelled() => return,
+            outcome = payouts.run() => outcome,
+        };
+        match outcome {
+            Ok(_) => failures = 0,
+            Err(error) => {
+                failures += 1;
+                tracing::error!(
+                    failures,
+                    error = error.report(),
+                    "payouts could not be sent"
+                );
+            }
+        }
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = sleep(pause(interval, failures)) => {}
+        }
+    }
 }
 
 fn pause(interval: Duration, failures: u32) -> Duration {

@@ -228,6 +228,7 @@ fn live(
 
 async fn write(databases: &Databases, rows: &Rows) -> Result<(), Error> {
     rows.write_orders(&databases.order).await?;
+    rows.write_known_journeys(&databases.compensation).await?;
     rows.write_cases(&databases.case).await?;
     disruption::tell(databases, &rows.disrupted).await?;
     rows.write_profiles(&databases.profile).await

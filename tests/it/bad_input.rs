@@ -109,6 +109,7 @@ on_both!(
             "claims",
             "notifications",
             "deliveries",
+            "payouts",
         ] {
             for page in [
                 "first: 0",

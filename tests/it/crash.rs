@@ -8,13 +8,26 @@ use std::{
 use schema_kernel::Clock;
 use serde_json::{Value, json};
 use server::{App as Product, Config, Running, StartOptions, auth::Role};
-use tests::{App, Storage, build::Trip};
+use tests::{
+    App, Storage,
+    build::{
+        Trip,
+        claim::{owed, payout, request, requested},
+    },
+    payment_service::{Fault, PaymentService},
+};
 
 /// Flight events that are recorded while processes die.
 const EVENTS: usize = 24;
 
 /// Where this very program finds the configuration when it is started again as the process to be killed.
 const VICTIM: &str = "JETBRIDGE_TEST_VICTIM";
+
+/// What the clock of that process shows.
+const CLOCK: &str = "JETBRIDGE_TEST_VICTIM_CLOCK";
+
+/// How often a process dies that was sending a payout.
+const DEATHS: usize = 6;
 
 /// A process of the product, killed without warning when it is dropped.
 pub(crate) struct Victim {
@@ -35,13 +48,7 @@ impl Victim {
         let settings = format!(
             "data_folder = \"{folder}\"\nhttp.listen = \"{address}\"\ndatabase.url = \"{url}\"\nevent.interval = \"20ms\"\n{further}"
         );
-        let process = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "crash::a_process_to_be_killed"])
-            .env(VICTIM, settings)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let process = spawn(&settings, "2026-11-20T08:00:10Z");
         let token = app
             .product()
             .development_token(Role::Administrator, None)
@@ -81,6 +88,18 @@ impl Victim {
     }
 }
 
+/// Starts this very program as the product.
+fn spawn(settings: &str, clock: &str) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "crash::a_process_to_be_killed"])
+        .env(VICTIM, settings)
+        .env(CLOCK, clock)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
 impl Victim {
     /// Dies in the middle of whatever it does by then.
     pub(crate) async fn die_after(&self, patience: Duration) {
@@ -106,7 +125,7 @@ async fn a_process_to_be_killed() {
         return;
     };
     // The clock of the tests, by which their tokens are valid.
-    let clock = Clock::fixed("2026-11-20T08:00:10Z".parse().unwrap());
+    let clock = Clock::fixed(std::env::var(CLOCK).unwrap().parse().unwrap());
     let options = StartOptions {
         clock,
         ..StartOptions::default()
@@ -187,4 +206,104 @@ async fn on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_postgres() {
     nothing_is_lost_and_nothing_happens_twice(Storage::postgres().await).await;
+}
+
+/// Starts the product as it pays through this service, so many hours later.
+fn payer(app: &App, service: &PaymentService, hours: usize) -> Child {
+    let (folder, url) = (app.storage().folder().display(), app.storage().url());
+    let settings = format!(
+        "data_folder = \"{folder}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{url}\"\npayout.interval = \"20ms\"\ngraphql.supergraph = \"/work/payout/schema/supergraph.graphql\"\n{}",
+        service.settings().replace("300ms", "5s")
+    );
+    spawn(&settings, &format!("2026-11-20T{:02}:00:00Z", 9 + hours))
+}
+
+/// Waits for something that another process does.
+async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+    for _ in 0..3_000 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{what} does not come");
+}
+
+async fn a_payout_is_made_once_however_often_its_sender_dies(storage: Storage) {
+    let service = PaymentService::start().await;
+    let app = App::start_with(storage, &service.settings()).await;
+    let mut payouts = Vec::new();
+    for _ in 0..2 {
+        let (trip, _) = owed(&app, 200).await;
+        for claim in trip.claims(&app).await {
+            let customer = app.customer(&trip.customer.id);
+            payouts.push(requested(&customer, request(&app, &claim)).await);
+        }
+    }
+
+    for death in 0..DEATHS {
+        // It pays, and the answer does not come before the death of who asked.
+        service.expect(&[Fault::IsSlow]);
+        let asked = service.asked().len();
+        let mut process = payer(&app, &service, death);
+        until("a payment", async || service.asked().len() > asked).await;
+        tokio::time::sleep(Duration::from_millis(death as u64 * 7)).await;
+        process.kill().unwrap();
+        process.wait().unwrap();
+    }
+    let mut process = payer(&app, &service, DEATHS);
+    until("the end", async || {
+        let sent = async |one: &Value| payout(&app, one).await["status"] == "SENT";
+        for one in &payouts {
+            if !sent(one).await {
+                return false;
+            }
+        }
+        true
+    })
+    .await;
+    process.kill().unwrap();
+    process.wait().unwrap();
+
+    let wanted: std::collections::BTreeSet<String> = payouts
+        .iter()
+        .map(|payout| payout["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        service
+            .paid()
+            .into_keys()
+            .collect::<std::collections::BTreeSet<_>>(),
+        wanted
+    );
+    let database = app
+        .product()
+        .databases()
+        .get(server::graph::subgraph::SubgraphName::Compensation)
+        .unwrap();
+    let books = schema_compensation::payout::export::balance(database)
+        .await
+        .unwrap();
+    assert_eq!(books.unbalanced, []);
+    let in_transit: i64 = books
+        .accounts
+        .iter()
+        .filter(|account| account.account.as_str() == "PAYMENTS_IN_TRANSIT")
+        .map(|account| account.amount_minor)
+        .sum();
+    assert_eq!(
+        in_transit,
+        -30_000 * 4,
+        "four payments of 300 euros are on their way, each once"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn payouts_on_sqlite() {
+    a_payout_is_made_once_however_often_its_sender_dies(Storage::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn payouts_on_postgres() {
+    a_payout_is_made_once_however_often_its_sender_dies(Storage::postgres().await).await;
 }

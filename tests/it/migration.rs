@@ -46,7 +46,8 @@ fn entities() -> Tables {
         order: airline airport ancillary bag_tag flight flight_event flight_report flight_segment import journey order order_item passenger
             purchase service ticket;
         case: agent agent_queue case case_claim case_event comment incident queue;
-        compensation: assessment claim claim_event disruption entitlement;
+        compensation: assessment claim claim_event disruption entitlement evidence filing journey ledger_entry payout
+            payout_agreement payout_event;
         engagement: channel_preference delivery notification;
     }
 }

@@ -64,7 +64,7 @@ impl App {
 
     async fn embedded(storage: Storage, settings: &str) -> Self {
         let toml = format!(
-            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
+            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
             storage.folder().display(),
             storage.url(),
         );
@@ -153,6 +153,14 @@ impl App {
         let brought = self.product().send_notifications().await;
         self.deliver().await;
         brought.expect("notifications are brought")
+    }
+
+    /// Sends every payout that waits, tells of last days, and delivers what follows. Returns how often a provider was asked.
+    pub async fn pay(&self) -> u64 {
+        let payouts = self.product().payouts().expect("payouts are sent here");
+        let asked = payouts.run().await.map_err(|error| error.report());
+        self.deliver().await;
+        asked.expect("payouts are sent")
     }
 
     /// Waits until so many subscriptions listen: what is written from then on, they hear of.

@@ -2,6 +2,7 @@
 //! changed by name.
 
 pub mod case;
+pub mod claim;
 pub mod customer;
 pub mod flight;
 pub mod order;

@@ -16,6 +16,7 @@ pub mod event_stream;
 pub mod feed;
 pub mod foreign;
 pub mod mail_server;
+pub mod payment_service;
 pub mod picture;
 pub mod socket;
 pub mod split;

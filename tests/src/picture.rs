@@ -41,6 +41,19 @@ impl Picture {
             .unwrap_or_default()
     }
 
+    /// The texts among these that the rows of a table hold, one for each row that holds one.
+    pub fn texts(&self, table: &str, texts: &[&str]) -> Vec<String> {
+        let rows = self
+            .0
+            .get(table)
+            .unwrap_or_else(|| panic!("no table {table}"));
+        let held = |row: &String| texts.iter().find(|text| row.contains(**text));
+        rows.iter()
+            .filter_map(held)
+            .map(|text| (*text).to_owned())
+            .collect()
+    }
+
     /// Fails when this table differs.
     #[track_caller]
     pub fn assert_same_in(&self, later: &Self, table: &str) {

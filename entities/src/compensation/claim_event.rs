@@ -23,10 +23,10 @@ pub struct Model {
     pub to_status: ClaimStatus,
     /// The amount after, in minor units of the currency.
     pub amount_minor: i64,
-    /// ISO 4217 code of the currency.
+    /// ISO 4217 code of the currency, or what stands in its place in the claim.
     pub currency: String,
-    /// The assessment the step rests on.
-    pub assessment_id: AssessmentId,
+    /// The assessment the step rests on; absent of a claim that was filed.
+    pub assessment_id: Option<AssessmentId>,
     /// Who did it, as histories show it.
     pub actor: String,
     /// Why, in one sentence.

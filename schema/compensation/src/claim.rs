@@ -1,36 +1,58 @@
 //! What a customer is owed, and how far it has come.
 
+pub mod authority;
+pub mod limitation;
 pub mod policy;
 pub mod ruling;
 pub mod state;
 
+pub(crate) mod appeal;
+pub(crate) mod approve;
 pub(crate) mod decide;
 mod event;
+pub(crate) mod evidence;
+pub(crate) mod file;
+pub(crate) mod filing;
 mod follow;
 mod history;
 pub(crate) mod list;
-mod plan;
+pub(crate) mod plan;
 pub(crate) mod settle;
+pub(crate) mod step;
 pub(crate) mod store;
+pub(crate) mod withdraw;
 
 use async_graphql::{Context, Enum, ID, Object};
-use entities::compensation::claim;
+use entities::compensation::claim::{self, MILES, NO_CURRENCY};
 use schema_kernel::{
     ContextExt, Error, Money, PageArguments, Result, id,
     keyset::{Cursor, SortedBy},
     loader::Visible,
+    money::Long,
     scalar::{Date, DateTime},
 };
 
 pub(crate) use self::follow::follow;
 pub use self::{
-    decide::{ClaimDecided, ClaimDecision, DecideClaimInput, DecideClaimOutcome},
+    appeal::{AppealClaimInput, AppealClaimOutcome, ClaimAppealed},
+    approve::{ApproveClaimInput, ApproveClaimOutcome, ClaimApproved},
+    decide::{
+        AwardInput, ClaimDecided, ClaimDecision, ClaimProposed, DecideClaimInput,
+        DecideClaimOutcome,
+    },
+    evidence::{
+        AddClaimEvidenceInput, AddClaimEvidenceOutcome, ClaimEvidenceAdded, Evidence, EvidenceKind,
+    },
+    file::{ClaimFiled, ClaimStands, FileClaimInput, FileClaimOutcome},
+    filing::{Filing, Incident},
     history::ClaimEvent,
     list::{ClaimFilter, ClaimSort},
+    withdraw::{ClaimWithdrawn, WithdrawClaimInput, WithdrawClaimOutcome},
 };
 use crate::{
     assessment::{self, Assessment, EntitlementKind, Regime},
     disruption::{self, Disruption},
+    payout::{self, Payout},
     stub::{Case, Customer, Flight, Journey, Order},
 };
 
@@ -46,17 +68,31 @@ pub struct Claim(pub(crate) claim::Model);
 pub enum ClaimStatus {
     /// A person has to settle an open question; `reviewReasons` says which.
     NeedsReview,
-    /// It is owed, and not paid yet.
+    /// A person granted it, and a second one has to approve it: the amount is above the authority of the first.
+    NeedsApproval,
+    /// It is owed, and not paid yet. `requestPayout` pays it.
     Approved,
-    /// A person refused it; `basis` says by which article.
+    /// Its payment is on the way; until that has ended nothing changes the claim.
+    Paying,
+    /// A person refused it; `basis` says by which article, `appealPath` what can be done.
     Refused,
-    /// A correction took away what it rested on.
+    /// A correction took away what it rested on, or the claimant took it back.
     Withdrawn,
     /// It has been paid. Nothing follows.
     Paid,
 }
 
-/// What a customer is owed for a disruption: one for each passenger, flight, body of law and sort of debt, however often
+/// Where claims come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "claim::ClaimOrigin")]
+pub enum ClaimOrigin {
+    /// The airline opened it by itself, by its rules.
+    Automatic,
+    /// A customer filed it, or an agent for them.
+    Filed,
+}
+
+/// What a customer is owed for a disruption, or says to be owed: one for each passenger, flight, body of law and sort of debt, however often
 /// the disruption is reported.
 #[Object]
 impl Claim {
@@ -66,16 +102,29 @@ impl Claim {
         id::show(self.0.id)
     }
 
-    /// The amount: owed when the claim is approved, at stake at most while it is under review.
+    /// The amount: owed when the claim is approved, at stake at most while it is under review. Null while a claim that was
+    /// filed names none, and of miles.
     #[graphql(requires_scopes = "claim:read")]
-    async fn amount(&self) -> Result<Money> {
-        money(self.0.amount_minor, &self.0.currency)
+    async fn amount(&self) -> Option<Result<Money>> {
+        amount(self.0.amount_minor, &self.0.currency)
     }
 
-    /// The body of law that grants it.
+    /// The miles, where miles are owed; null of money. Example: `5000`.
     #[graphql(requires_scopes = "claim:read")]
-    async fn regime(&self) -> Regime {
-        self.0.regime.into()
+    async fn miles(&self) -> Option<Long> {
+        miles(self.0.amount_minor, &self.0.currency)
+    }
+
+    /// Where it comes from.
+    #[graphql(requires_scopes = "claim:read")]
+    async fn origin(&self) -> ClaimOrigin {
+        self.0.origin.into()
+    }
+
+    /// The body of law that grants it; null of goodwill, and of a claim that was filed until it is granted.
+    #[graphql(requires_scopes = "claim:read")]
+    async fn regime(&self) -> Option<Regime> {
+        self.0.regime.map(Into::into)
     }
 
     /// What sort of debt it is.
@@ -84,10 +133,29 @@ impl Claim {
         self.0.entitlement_kind.into()
     }
 
-    /// The article that grants it, or of a refused claim the article that refuses it. Example: `"Art 7(1)(a), C-402/07"`.
+    /// The article that grants it, or of a refused claim the article that refuses it. Null of a claim that was filed until
+    /// it is decided. Example: `"Art 7(1)(a), C-402/07"`.
     #[graphql(requires_scopes = "claim:read")]
-    async fn basis(&self) -> &str {
-        &self.0.basis
+    async fn basis(&self) -> Option<&str> {
+        Some(self.0.basis.as_str()).filter(|basis| !basis.is_empty())
+    }
+
+    /// What somebody said who filed it; null of a claim that the airline opened by itself.
+    #[graphql(requires_scopes = "claim:read")]
+    async fn filing(&self, context: &Context<'_>) -> Option<Result<Filing>> {
+        filing::load(context, &self.0).await
+    }
+
+    /// What can be done about a refusal, and until when. Null unless the claim is refused.
+    #[graphql(requires_scopes = "claim:read")]
+    async fn appeal_path(&self) -> Option<String> {
+        appeal::path(&self.0)
+    }
+
+    /// The role whose approval it waits for; null unless the status is `NEEDS_APPROVAL`. Example: `"cmp-manager"`.
+    #[graphql(requires_scopes = "claim:read")]
+    async fn approver_role(&self) -> Option<&str> {
+        approve::awaited(&self.0)
     }
 
     /// How far it has come.
@@ -132,16 +200,16 @@ impl Claim {
         id::show(self.0.passenger_id)
     }
 
-    /// The decision of the rules that the claim rests on now, with its reason.
+    /// The decision of the rules that the claim rests on now, with its reason; null of a claim that was filed.
     #[graphql(requires_scopes = "claim:read")]
     async fn trace(&self, context: &Context<'_>) -> Option<Result<Assessment>> {
-        assessment::load(context, self.0.assessment_id).await
+        assessment::load(context, self.0.assessment_id?).await
     }
 
-    /// What went wrong.
+    /// What went wrong, as it was reported; null of a claim that was filed.
     #[graphql(requires_scopes = "claim:read")]
     async fn disruption(&self, context: &Context<'_>) -> Option<Result<Disruption>> {
-        disruption::load(context, self.0.disruption_id).await
+        disruption::load(context, self.0.disruption_id?).await
     }
 
     /// The customer whose claim it is; null where their record is not shown or cannot be read.
@@ -172,6 +240,49 @@ impl Claim {
     #[graphql(requires_scopes = "claim:read")]
     async fn case(&self) -> Option<Case> {
         self.0.case_id.map(Case)
+    }
+
+    /// What proves it, oldest first; the first 10 pieces when no size is given.
+    #[graphql(requires_scopes = "claim:read")]
+    async fn evidence(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the start, or after `after`; 1 to 100.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "The cursor after which to begin.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "The cursor before which to end.")] before: Option<String>,
+    ) -> Option<Result<Connection<Evidence>>> {
+        let page = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        Some(evidence::of(context, self.0.id, page).await)
+    }
+
+    /// How it was paid, or was tried to be, newest first; the first 10 payouts when no size is given. One at most is not
+    /// cancelled.
+    #[graphql(requires_scopes = "payout:read")]
+    async fn payouts(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the start, or after `after`; 1 to 100.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "The cursor after which to begin.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "The cursor before which to end.")] before: Option<String>,
+    ) -> Option<Result<Connection<Payout>>> {
+        let page = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        Some(payout::of(context, self.0.id, page).await)
     }
 
     /// What happened to the claim, oldest first; the first 10 steps when no size is given.
@@ -236,4 +347,19 @@ pub(crate) async fn of(
 pub(crate) fn money(amount_minor: i64, currency: &str) -> Result<Money> {
     Money::new(amount_minor, currency)
         .ok_or_else(|| Error::internal(anyhow::anyhow!("a stored currency is none of ISO 4217")))
+}
+
+/// Whether this stands for money: a code of ISO 4217 that is a currency.
+pub(crate) fn is_money(currency: &str) -> bool {
+    currency != MILES && currency != NO_CURRENCY
+}
+
+/// An amount of money as the graph shows it; `None` where it is none.
+pub(crate) fn amount(amount_minor: i64, currency: &str) -> Option<Result<Money>> {
+    is_money(currency).then(|| money(amount_minor, currency))
+}
+
+/// An amount of miles as the graph shows it; `None` where it is none.
+pub(crate) fn miles(amount: i64, currency: &str) -> Option<Long> {
+    (currency == MILES).then_some(Long(amount))
 }

@@ -13,14 +13,18 @@ use serde::Deserialize;
 use crate::{
     DOMAIN, claim,
     disruption::{self, JourneyDisrupted},
+    journey,
     rule_pack::RuleBook,
 };
 
 const JOURNEY_DISRUPTED: &str = "order.journey.disrupted.v1";
 const CASE_OPENED: &str = "case.case.opened.v1";
 const CLAIM_LINKED: &str = "case.claim.linked.v1";
+const ORDER_PLACED: &str = "order.order.placed.v1";
+const ORDER_CHANGED: &str = "order.order.changed.v1";
 
-/// The consumer of the compensation domain: assesses disrupted journeys, and notes in which case a claim is worked on.
+/// The consumer of the compensation domain: assesses disrupted journeys, notes whose journeys there are, and in which case a
+/// claim is worked on.
 pub fn consumer(database: Database) -> Arc<dyn Consumer> {
     Arc::new(Compensation {
         database,
@@ -43,7 +47,14 @@ impl Consumer for Compensation {
     }
 
     fn wants(&self, kind: &str) -> bool {
-        [JOURNEY_DISRUPTED, CASE_OPENED, CLAIM_LINKED].contains(&kind)
+        [
+            JOURNEY_DISRUPTED,
+            CASE_OPENED,
+            CLAIM_LINKED,
+            ORDER_PLACED,
+            ORDER_CHANGED,
+        ]
+        .contains(&kind)
     }
 
     fn consume<'a>(
@@ -60,6 +71,10 @@ impl Consumer for Compensation {
                     let rules = self.rules.for_writing(transaction, session).await?;
                     disruption::receive(transaction, session, &permit, &rules, &report, event.time)
                         .await
+                }
+                ORDER_PLACED | ORDER_CHANGED => {
+                    let permit = permit(session, event)?;
+                    journey::store::note(transaction, &permit, &event.facts()?).await
                 }
                 CASE_OPENED => {
                     let opened: CaseOpened = event.facts()?;
@@ -121,7 +136,7 @@ async fn link(
 fn permit(session: &Session, event: &Event) -> Result<Permit<CustomerId>> {
     event
         .customer_id
-        .and_then(|customer| session.actor.permit("claim:write", customer))
+        .and_then(|customer| session.actor.permit("claim:decide", customer))
         .ok_or_else(|| {
             Error::internal(anyhow::anyhow!(
                 "{} came without a customer, or to an actor who may not write",

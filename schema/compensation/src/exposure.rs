@@ -10,7 +10,7 @@ use entities::id::FlightId;
 use schema_kernel::{ContextExt, Money, Result, Rows};
 
 use self::store::{ExposureOf, OpenAmount};
-use crate::claim::money;
+use crate::claim::{is_money, money};
 
 /// What may still have to be paid.
 pub struct Exposure(pub(crate) Vec<OpenAmount>);
@@ -26,8 +26,10 @@ impl Exposure {
 
     /// The sum of the open claims in each currency; amounts of different currencies are never added.
     async fn open_amounts(&self) -> Result<Vec<Money>> {
+        // Miles are no money, and a claim that was filed may name no amount yet.
         self.0
             .iter()
+            .filter(|open| is_money(&open.currency))
             .map(|open| money(open.amount_minor, &open.currency))
             .collect()
     }

@@ -5,12 +5,16 @@ pub mod claim;
 pub mod disruption;
 pub mod engine;
 pub mod exposure;
+pub mod payout;
 pub mod rule_pack;
 pub mod stub;
 
 mod consumer;
 mod dead_letter;
+mod due;
+mod journey;
 mod mutation;
+mod outcome;
 mod query;
 mod subscription;
 
@@ -23,6 +27,7 @@ use schema_kernel::{
 };
 
 pub use consumer::consumer;
+pub use due::tell as tell_what_is_due;
 pub use mutation::Mutation;
 pub use query::Query;
 use rule_pack::RuleBook;

@@ -2,9 +2,19 @@ use async_graphql::{Context, MergedObject, Object};
 use schema_kernel::Result;
 
 use crate::{
-    claim::{DecideClaimInput, DecideClaimOutcome, decide::decide},
+    claim::{
+        AddClaimEvidenceInput, AddClaimEvidenceOutcome, AppealClaimInput, AppealClaimOutcome,
+        ApproveClaimInput, ApproveClaimOutcome, DecideClaimInput, DecideClaimOutcome,
+        FileClaimInput, FileClaimOutcome, WithdrawClaimInput, WithdrawClaimOutcome, appeal,
+        approve, decide, evidence, file, withdraw,
+    },
     dead_letter::DeadLetterMutation,
     disruption::{AssessDisruptionInput, AssessDisruptionOutcome, assess},
+    payout::{
+        ApprovePayoutInput, ApprovePayoutOutcome, CancelPayoutInput, CancelPayoutOutcome,
+        ConfirmPayoutInput, ConfirmPayoutOutcome, RequestPayoutInput, RequestPayoutOutcome,
+        RetryPayoutInput, RetryPayoutOutcome, request, review,
+    },
     rule_pack::{
         self, ActivateRulePackInput, ActivateRulePackOutcome, AdvanceRulePackInput,
         AdvanceRulePackOutcome, DraftRulePackInput, DraftRulePackOutcome, RulePackValidation,
@@ -32,15 +42,119 @@ impl ClaimMutation {
         assess(context, &input).await
     }
 
-    /// Approves or refuses a claim under review. The rules are asked again with the facts that were found out: nothing is
-    /// approved that no rule grants, and nothing refused that the rules grant without an open question.
-    #[graphql(requires_scopes = "claim:write")]
+    /// Files a claim for a journey: a customer for their own, an agent for anybody's. Where the airline opened one for the
+    /// same, or somebody filed one, that claim is the answer. What the law lets nobody ask for any more is refused.
+    #[graphql(requires_scopes = "claim:file")]
+    async fn file_claim(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What happened, and what is wanted for it.")] input: FileClaimInput,
+    ) -> Result<FileClaimOutcome> {
+        file::file(context, input).await
+    }
+
+    /// Adds evidence to a claim: a description, and a small file where there is one.
+    #[graphql(requires_scopes = "claim:file")]
+    async fn add_claim_evidence(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The evidence.")] input: AddClaimEvidenceInput,
+    ) -> Result<AddClaimEvidenceOutcome> {
+        evidence::add(context, input).await
+    }
+
+    /// Takes a claim back that was filed and is not decided yet.
+    #[graphql(requires_scopes = "claim:file")]
+    async fn withdraw_claim(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The claim.")] input: WithdrawClaimInput,
+    ) -> Result<WithdrawClaimOutcome> {
+        withdraw::withdraw(context, input).await
+    }
+
+    /// Approves or refuses a claim under review. Of a claim that the airline opened, the rules are asked again with the facts
+    /// that were found out: nothing is approved that no rule grants, and nothing refused that the rules grant without an open
+    /// question. A claim that was filed is granted with an article and an amount. What is above the authority of who decides
+    /// waits for a second person.
+    #[graphql(requires_scopes = "claim:decide")]
     async fn decide_claim(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The decision.")] input: DecideClaimInput,
     ) -> Result<DecideClaimOutcome> {
-        decide(context, input).await
+        decide::decide(context, input).await
+    }
+
+    /// Approves what somebody else granted above their authority. Nobody approves their own.
+    #[graphql(requires_scopes = "claim:decide")]
+    async fn approve_claim(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The claim, as it was read.")] input: ApproveClaimInput,
+    ) -> Result<ApproveClaimOutcome> {
+        approve::approve(context, input).await
+    }
+
+    /// Appeals against a refusal, once. A person other than the one who refused it decides.
+    #[graphql(requires_scopes = "claim:file")]
+    async fn appeal_claim(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The appeal.")] input: AppealClaimInput,
+    ) -> Result<AppealClaimOutcome> {
+        appeal::appeal(context, input).await
+    }
+
+    /// Asks for the payment of an approved claim, in the way that the customer chooses. Statutory money is paid as money; a
+    /// voucher or miles in its place need the passenger's signed agreement. A claim has one payout at a time.
+    #[graphql(requires_scopes = "payout:request")]
+    async fn request_payout(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The claim, and how it is paid.")] input: RequestPayoutInput,
+    ) -> Result<RequestPayoutOutcome> {
+        request::request(context, input).await
+    }
+
+    /// Approves a payout. Nobody approves what they asked for themselves.
+    #[graphql(requires_scopes = "payout:approve")]
+    async fn approve_payout(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The payout, as it was read.")] input: ApprovePayoutInput,
+    ) -> Result<ApprovePayoutOutcome> {
+        review::approve(context, input).await
+    }
+
+    /// Calls a payout off before anything is paid. The claim can then be paid in another way.
+    #[graphql(requires_scopes = "payout:request")]
+    async fn cancel_payout(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The payout, and why.")] input: CancelPayoutInput,
+    ) -> Result<CancelPayoutOutcome> {
+        review::cancel(context, input).await
+    }
+
+    /// Sends a payout again that the provider refused, under the same key: it is never paid twice.
+    #[graphql(requires_scopes = "payout:approve")]
+    async fn retry_payout(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The payout, as it was read.")] input: RetryPayoutInput,
+    ) -> Result<RetryPayoutOutcome> {
+        review::retry(context, input).await
+    }
+
+    /// Records what a bank statement says of a payout that was sent: the customer has it, or it came back.
+    #[graphql(requires_scopes = "payout:approve")]
+    async fn confirm_payout(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The payout, and what the statement says.")] input: ConfirmPayoutInput,
+    ) -> Result<ConfirmPayoutOutcome> {
+        review::confirm(context, input).await
     }
 
     /// Checks the text of a rule pack: every mistake with its line and column. It writes nothing.

@@ -5,6 +5,7 @@ use crate::{
     claim::{self, Claim, ClaimFilter, ClaimSort, Connection},
     dead_letter::DeadLetterQuery,
     exposure::manifest::FlightManifest,
+    payout::{self, Payout, PayoutFilter, PayoutSort},
     rule_pack::{self, RulePack},
     stub::{Case, Customer, Flight, Journey, Order},
 };
@@ -127,5 +128,46 @@ impl ClaimQuery {
             Ok(packs) => packs.into_iter().next().map(Ok),
             Err(error) => Some(Err(error)),
         }
+    }
+    /// The payout with this id; null when there is none that you may see.
+    #[graphql(requires_scopes = "payout:read")]
+    async fn payout(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The id of the payout.")] id: ID,
+    ) -> Option<Result<Payout>> {
+        match id::read(&id) {
+            Ok(id) => payout::load(context, id).await,
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// The payouts that you may see. `first` or `last` is needed, at most 100.
+    #[graphql(requires_scopes = "payout:read")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a list are the same everywhere"
+    )]
+    async fn payouts(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which payouts; all of them when it is left out.")] filter: Option<
+            PayoutFilter,
+        >,
+        #[graphql(default_with = "PayoutSort::DueBy", desc = "In which order.")] sort: PayoutSort,
+        #[graphql(desc = "How many from the start, or after `after`; 1 to 100.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "The cursor after which to begin.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "The cursor before which to end.")] before: Option<String>,
+    ) -> Result<Connection<Payout>> {
+        let page = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        payout::list::list(context, filter.unwrap_or_default(), sort, page).await
     }
 }

@@ -65,6 +65,7 @@ impl App {
             dispatcher: None,
             courier: None,
             bus: None,
+            payouts: None,
             follower: Some(follower),
             documents,
             in_flight: Semaphore::new(config.graphql.in_flight),

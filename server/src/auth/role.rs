@@ -20,6 +20,8 @@ pub enum Role {
     Operations,
     /// Makes the compensation rules, and answers for what they cost.
     CmpManager,
+    /// Pays what is owed, and answers for the books.
+    Finance,
     /// Answers for personal data.
     DataPrivacyOfficer,
     /// Counts, without persons.
@@ -33,7 +35,7 @@ pub enum Role {
 }
 
 /// Every scope there is; an administrator holds them all.
-pub const SCOPES: [&str; 23] = [
+pub const SCOPES: [&str; 27] = [
     "customer:read",
     "customer:contact",
     "customer:sensitive",
@@ -47,7 +49,11 @@ pub const SCOPES: [&str; 23] = [
     "case:internal",
     "case:supervise",
     "claim:read",
-    "claim:write",
+    "claim:file",
+    "claim:decide",
+    "payout:read",
+    "payout:request",
+    "payout:approve",
     "exposure:read",
     "rule:read",
     "rule:write",
@@ -77,6 +83,10 @@ impl Role {
                 "claim:read",
                 "notification:read",
                 "notification:write",
+                "claim:file",
+                "claim:decide",
+                "payout:read",
+                "payout:request",
             ],
             Self::CustomerAffairs => &[
                 "customer:read",
@@ -89,10 +99,13 @@ impl Role {
                 "case:internal",
                 "case:supervise",
                 "claim:read",
-                "claim:write",
                 "rule:read",
                 "notification:read",
                 "notification:write",
+                "claim:file",
+                "claim:decide",
+                "payout:read",
+                "payout:request",
             ],
             Self::CheckInAgent => &[
                 "customer:read",
@@ -109,11 +122,22 @@ impl Role {
                 "case:read",
                 "case:internal",
                 "claim:read",
-                "claim:write",
+                "claim:decide",
+                "payout:read",
+                "payout:request",
+                "payout:approve",
                 "exposure:read",
                 "rule:read",
                 "rule:write",
                 "rule:approve",
+            ],
+            Self::Finance => &[
+                "claim:read",
+                "payout:read",
+                "payout:request",
+                "payout:approve",
+                "exposure:read",
+                "rule:read",
             ],
             Self::DataPrivacyOfficer => &[
                 "customer:read",
@@ -125,6 +149,7 @@ impl Role {
                 "case:read",
                 "claim:read",
                 "notification:read",
+                "payout:read",
             ],
             Self::Analyst => &["flight:read", "exposure:read", "rule:read"],
             Self::Customer => &[
@@ -140,6 +165,9 @@ impl Role {
                 "claim:read",
                 "notification:read",
                 "notification:write",
+                "claim:file",
+                "payout:read",
+                "payout:request",
             ],
             Self::Partner | Self::Kiosk => &["flight:read"],
         }
@@ -158,6 +186,7 @@ impl Role {
             | Self::CheckInAgent
             | Self::Operations
             | Self::CmpManager
+            | Self::Finance
             | Self::DataPrivacyOfficer
             | Self::Analyst => Some(ActorKind::Staff),
         }
@@ -172,6 +201,7 @@ impl Role {
             Self::CheckInAgent => "check-in-agent",
             Self::Operations => "operations",
             Self::CmpManager => "cmp-manager",
+            Self::Finance => "finance",
             Self::DataPrivacyOfficer => "data-privacy-officer",
             Self::Analyst => "analyst",
             Self::Customer => "customer",

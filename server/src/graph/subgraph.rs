@@ -17,7 +17,7 @@ use schema_kernel::{
 };
 
 use super::{assembly::OwnSubgraphs, single::Single};
-use crate::{app::database::Databases, config::GraphQlConfig};
+use crate::{app::database::Databases, config::Config};
 
 /// The composed supergraph, as it was committed. Starting never composes.
 pub const SUPERGRAPH: &str = include_str!("../../../schema/supergraph.graphql");
@@ -127,18 +127,18 @@ pub fn compose_with(others: Vec<SubgraphSdl>) -> anyhow::Result<String> {
 pub fn gateway(
     databases: &Databases,
     feeds: &Feeds,
-    config: &GraphQlConfig,
+    config: &Config,
     names: Arc<OperationNames>,
 ) -> anyhow::Result<Gateway> {
     let supergraph = Supergraph::parse(SUPERGRAPH)
         .context("schema/supergraph.graphql; run `jetbridge schema` and build again")?;
     // The gateway has validated what it asks against this very schema, so its subgraphs need not do it again.
     let mut builder = Gateway::builder(supergraph)
-        .cache_capacity(config.plan_cache)
-        .slow_after(config.slow_after)
-        .limits(config.limits.limits())
+        .cache_capacity(config.graphql.plan_cache)
+        .slow_after(config.graphql.slow_after)
+        .limits(config.graphql.limits.limits())
         .operation_names(names);
-    for (name, subgraph) in own(databases, feeds, ValidationMode::Fast)? {
+    for (name, subgraph) in own(databases, feeds, config, ValidationMode::Fast)? {
         builder = builder.subgraph(name, subgraph);
     }
     builder
@@ -154,6 +154,7 @@ pub fn gateway(
 pub fn own(
     databases: &Databases,
     feeds: &Feeds,
+    config: &Config,
     validation: ValidationMode,
 ) -> anyhow::Result<OwnSubgraphs> {
     let mut own = BTreeMap::new();
@@ -163,7 +164,7 @@ pub fn own(
             SubgraphName::Profile => mount(schema_profile::builder(), part, validation)?,
             SubgraphName::Order => mount(schema_order::builder(), part, validation)?,
             SubgraphName::Case => mount(schema_case::builder(), part, validation)?,
-            SubgraphName::Compensation => mount(schema_compensation::builder(), part, validation)?,
+            SubgraphName::Compensation => mount(compensation(config), part, validation)?,
             SubgraphName::Engagement => {
                 let builder = schema_engagement::builder(Templates::load()?);
                 mount(builder, part, validation)?
@@ -182,20 +183,31 @@ pub fn single(
     name: SubgraphName,
     databases: &Databases,
     feeds: &Feeds,
-    config: &GraphQlConfig,
+    config: &Config,
 ) -> anyhow::Result<Single> {
     let part = (databases.get(name)?, feeds.get(name)?);
-    let limits = config.limits.limits();
+    let limits = config.graphql.limits.limits();
     Ok(match name {
         SubgraphName::Profile => alone(schema_profile::builder(), part, limits)?,
         SubgraphName::Order => alone(schema_order::builder(), part, limits)?,
         SubgraphName::Case => alone(schema_case::builder(), part, limits)?,
-        SubgraphName::Compensation => alone(schema_compensation::builder(), part, limits)?,
+        SubgraphName::Compensation => alone(compensation(config), part, limits)?,
         SubgraphName::Engagement => {
             let builder = schema_engagement::builder(Templates::load()?);
             alone(builder, part, limits)?
         }
     })
+}
+
+/// The compensation subgraph, with the law that the configuration names.
+fn compensation(
+    config: &Config,
+) -> SchemaBuilder<
+    schema_compensation::Query,
+    schema_compensation::Mutation,
+    schema_compensation::Subscription,
+> {
+    schema_compensation::builder().data(config.claim.jurisdiction())
 }
 
 fn alone<Query, Mutation, Subscription>(

@@ -1,7 +1,11 @@
 //! The rows of a batch, by table.
 
+use std::collections::HashMap;
+
 use entities::{
     case::{case, case_event, comment},
+    compensation::journey as known_journey,
+    id::{FlightId, JourneyId, PassengerId},
     order::{
         ancillary, bag_tag, flight_segment, journey, order, order_item, passenger, purchase,
         service, ticket,
@@ -59,6 +63,39 @@ impl Rows {
                 bulk::insert(transaction, &self.purchases).await
             })
             .await
+    }
+
+    /// Writes what the compensation domain knows of journeys: whose they are, who travels, on which flights.
+    pub(super) async fn write_known_journeys(&self, database: &Database) -> Result<(), Error> {
+        let known = self.known_journeys()?;
+        database
+            .transaction(async |transaction| bulk::insert(transaction, &known).await)
+            .await
+    }
+
+    fn known_journeys(&self) -> Result<Vec<known_journey::Model>, Error> {
+        let mut places: HashMap<JourneyId, (Vec<PassengerId>, Vec<FlightId>)> = HashMap::new();
+        for segment in &self.segments {
+            let (passengers, flights) = places.entry(segment.journey_id).or_default();
+            if !passengers.contains(&segment.passenger_id) {
+                passengers.push(segment.passenger_id);
+            }
+            if !flights.contains(&segment.flight_id) {
+                flights.push(segment.flight_id);
+            }
+        }
+        let known = |journey: &journey::Model| {
+            let (passengers, flights) = places.remove(&journey.id).unwrap_or_default();
+            Ok(known_journey::Model {
+                id: journey.id,
+                customer_id: journey.customer_id,
+                order_id: journey.order_id,
+                departs_at: journey.departs_at,
+                passenger_ids: serde_json::to_value(passengers)?,
+                flight_ids: serde_json::to_value(flights)?,
+            })
+        };
+        self.journeys.iter().map(known).collect()
     }
 
     /// Writes what belongs to cases.

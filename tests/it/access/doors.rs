@@ -2,9 +2,13 @@
 
 use schema_kernel::{Clock, IdSource, id::EventId};
 use serde_json::{Value, json};
+use server::auth::Role;
 use tests::{
     App,
-    build::{NewCustomer, Trip},
+    build::{
+        NewCustomer, Trip,
+        claim::{CLAIM, request, requested},
+    },
 };
 
 /// Ids of one customer, and the id of another who knows them.
@@ -18,6 +22,8 @@ pub(crate) struct Known {
     flight: String,
     case: String,
     claim: String,
+    passenger: String,
+    payout: String,
     contact_point: String,
     incident: String,
     agent: String,
@@ -45,6 +51,7 @@ impl Known {
             .must("setPreference", "PreferenceSet", meal, "customer { id }")
             .await;
         let stranger = NewCustomer::named("Khoury").create(app).await;
+        let payout = payout(app, &trip).await;
         app.deliver().await;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let told = "notifications(first: 1) { nodes { id deliveries { id } } }";
@@ -58,6 +65,8 @@ impl Known {
             flight: trip.flight.id.clone(),
             case: text(&trip.cases(app).await[0]["id"]),
             claim: text(&trip.claims(app).await[0]["id"]),
+            passenger: trip.order.passengers[0].clone(),
+            payout: text(&payout["id"]),
             contact_point: text(&added["contactPoint"]["id"]),
             incident: text(&trip.incident(app).await["id"]),
             agent,
@@ -78,6 +87,8 @@ impl Known {
             flight: id(),
             case: id(),
             claim: id(),
+            passenger: id(),
+            payout: id(),
             contact_point: id(),
             incident: id(),
             agent: id(),
@@ -85,6 +96,17 @@ impl Known {
             delivery: id(),
         }
     }
+}
+
+/// A payout of the second claim of the trip, which a manager has granted.
+async fn payout(app: &App, trip: &Trip) -> Value {
+    let claim = trip.claims(app).await[1].clone();
+    let grant = json!({ "claimId": claim["id"], "expectedVersion": claim["version"], "decision": "APPROVE" });
+    let manager = app.actor(Role::CmpManager);
+    let granted = manager
+        .must("decideClaim", "ClaimDecided", grant, CLAIM)
+        .await;
+    requested(&app.agent(), request(app, &granted["claim"])).await
 }
 
 /// What somebody else sees there.
@@ -122,6 +144,7 @@ fn query(field: &'static str, argument: &str, value: Value, selection: &str, see
             "orders" => "OrderFilter",
             "cases" => "CaseFilter",
             "notifications" => "NotificationFilter",
+            "payouts" => "PayoutFilter",
             _ => "ClaimFilter",
         },
     };
@@ -157,6 +180,8 @@ pub(crate) fn doors(known: &Known) -> Vec<Door> {
     doors.extend(mutations_of_case(known));
     doors.extend(mutations_of_engagement(known));
     doors.extend(replays());
+    doors.extend(mutations_of_claims(known));
+    doors.extend(mutations_of_payouts(known));
     doors
 }
 
@@ -247,6 +272,14 @@ fn queries(known: &Known) -> Vec<Door> {
             "nodes { kind }",
             Seen::EmptyList,
         ),
+        query("payout", "id", json!(known.payout), "status", Seen::Nothing),
+        query(
+            "payouts",
+            "filter",
+            json!({ "customerId": known.customer }),
+            "nodes { status }",
+            Seen::EmptyList,
+        ),
     ]
 }
 
@@ -264,6 +297,45 @@ fn mutations_of_engagement(known: &Known) -> Vec<Door> {
             json!({ "deliveryId": known.delivery, "expectedVersion": 1 }),
             Seen::Forbidden,
         ),
+    ]
+}
+
+fn mutations_of_claims(known: &Known) -> Vec<Door> {
+    let claim = json!({ "claimId": known.claim, "expectedVersion": 1 });
+    let filed = json!({
+        "journeyId": known.journey, "flightId": known.flight, "customerId": known.customer, "passengerId": known.passenger,
+        "incident": "OTHER", "statement": "Give it to me.", "remedy": "COMPENSATION", "idempotencyKey": new_key(),
+    });
+    let mut appeal = claim.clone();
+    appeal["reason"] = "Give it to me.".into();
+    vec![
+        mutation("fileClaim", filed, Seen::NotFound),
+        mutation(
+            "addClaimEvidence",
+            json!({ "claimId": known.claim, "kind": "STATEMENT", "description": "It is mine.", "idempotencyKey": new_key() }),
+            Seen::NotFound,
+        ),
+        mutation("withdrawClaim", claim.clone(), Seen::NotFound),
+        mutation("appealClaim", appeal, Seen::NotFound),
+        mutation("approveClaim", claim, Seen::Forbidden),
+    ]
+}
+
+fn mutations_of_payouts(known: &Known) -> Vec<Door> {
+    let payout = json!({ "payoutId": known.payout, "expectedVersion": 1 });
+    let (mut cancel, mut confirm) = (payout.clone(), payout.clone());
+    cancel["reason"] = "Not you.".into();
+    confirm["confirmation"] = "RECEIVED".into();
+    vec![
+        mutation(
+            "requestPayout",
+            json!({ "claimId": known.claim, "expectedVersion": 1, "method": "ORIGINAL_FORM_OF_PAYMENT", "idempotencyKey": new_key() }),
+            Seen::NotFound,
+        ),
+        mutation("cancelPayout", cancel, Seen::NotFound),
+        mutation("approvePayout", payout.clone(), Seen::Forbidden),
+        mutation("retryPayout", payout, Seen::Forbidden),
+        mutation("confirmPayout", confirm, Seen::Forbidden),
     ]
 }
 

@@ -1,51 +1,68 @@
-//! A person decides a claim that the rules left open.
+//! A person decides a claim that the rules left open, or that somebody filed.
 
+mod filed;
 mod input;
 
-use async_graphql::{Context, SimpleObject, Union};
+use async_graphql::{Context, InputType, SimpleObject};
 use entities::{
-    compensation::{claim, disruption},
-    id::ClaimId,
+    compensation::{
+        claim::{self, ClaimStatus},
+        disruption,
+    },
+    id::{ClaimId, CustomerId},
 };
 use schema_kernel::{
-    ContextExt, Error, Result, Rows, Session,
+    ContextExt, Permit, Result, Rows, Session,
     idempotency::{Once, once},
-    problem::{Conflict, FieldProblem, InvalidInput, NotFound, StaleVersion, TransitionNotAllowed},
+    problem::{
+        ApprovalRequired, Conflict, FieldProblem, InvalidInput, NotFound, StaleVersion,
+        TransitionNotAllowed,
+    },
 };
 use sea_orm::DatabaseTransaction;
-use serde::{Deserialize, Serialize};
 
-pub use self::input::{ClaimDecision, DecideClaimInput};
+pub(crate) use self::input::text;
+pub use self::input::{AwardInput, ClaimDecision, DecideClaimInput};
 use self::input::{Decision, read};
 use super::{
     Claim,
+    approve::awaited,
+    authority::{self, Authority, Level, NotEntitled},
     plan::Decided,
     policy,
     ruling::{Overruled, Ruling, rule},
     settle::settle,
+    state::{Step, after},
     store,
 };
 use crate::{
     DOMAIN,
     disruption::{Established, Settlement, store as disruptions},
+    outcome::{Refusal, Verdict, made, other_input, outcomes},
     rule_pack::{self, RuleBook},
 };
 
-/// What became of a decision.
-#[derive(Union)]
-pub enum DecideClaimOutcome {
-    /// The claim is decided.
-    ClaimDecided(ClaimDecided),
-    /// The input cannot be right.
-    InvalidInput(InvalidInput),
-    /// There is no such claim, or none that the actor may decide.
-    NotFound(NotFound),
-    /// The claim has changed since it was read.
-    StaleVersion(StaleVersion),
-    /// The claim is not under review.
-    TransitionNotAllowed(TransitionNotAllowed),
-    /// The rules say otherwise on these facts, or the idempotency key was used for something else.
-    Conflict(Conflict),
+outcomes! {
+    /// What became of a decision.
+    DecideClaimOutcome {
+        /// The claim is decided.
+        ClaimDecided(ClaimDecided),
+        /// The amount is above the authority of who decided; a second person has to approve it.
+        ClaimProposed(ClaimProposed),
+    } refused by {
+        /// The input cannot be right.
+        InvalidInput,
+        /// There is no such claim, or none that the actor may decide.
+        NotFound,
+        /// The claim has changed since it was read.
+        StaleVersion,
+        /// The claim is not under review.
+        TransitionNotAllowed,
+        /// Another person has to decide: an appeal, or what somebody else has to judge.
+        ApprovalRequired,
+        /// The rules say otherwise on these facts, or the idempotency key was used for something else.
+        Conflict,
+    }
 }
 
 /// The claim is decided.
@@ -56,15 +73,14 @@ pub struct ClaimDecided {
     pub claim: Claim,
 }
 
-/// What is kept under an idempotency key.
-#[derive(Serialize, Deserialize)]
-enum Outcome {
-    Decided(ClaimId),
-    InvalidInput(InvalidInput),
-    NotFound(NotFound),
-    StaleVersion(StaleVersion),
-    TransitionNotAllowed(TransitionNotAllowed),
-    Conflict(Conflict),
+/// The claim is granted by one person, above their authority: `approveClaim` by a second one makes it owed.
+#[derive(SimpleObject)]
+#[graphql(requires_scopes = "public")]
+pub struct ClaimProposed {
+    /// The claim, with what was granted.
+    pub claim: Claim,
+    /// The role that may approve it; those above it may as well. Example: `"cmp-manager"`.
+    pub approver_role: String,
 }
 
 /// Decides a claim under review. The rules are asked again with what was found out; a person settles what they leave open.
@@ -78,26 +94,27 @@ pub(crate) async fn decide(
         Ok(None) => return Ok(DecideClaimOutcome::NotFound(NotFound::of("claim"))),
         Err(problems) => return Ok(DecideClaimOutcome::InvalidInput(InvalidInput::of(problems))),
     };
+    let fingerprint = input.to_value();
     let done = context
         .database()?
         .transaction(async |transaction| {
             let work = async || decide_once(transaction, session, book, &decision).await;
-            once(
-                transaction,
-                DOMAIN,
-                session,
-                input.idempotency_key,
-                &input,
-                work,
-            )
-            .await
+            let key = input.idempotency_key;
+            once(transaction, DOMAIN, session, key, &fingerprint, work).await
         })
         .await?;
     match done {
-        Once::Outcome(outcome) => show(context, outcome).await,
-        Once::OtherInput => {
-            let message = "This idempotency key was used for another decision; take a new one.";
-            Ok(DecideClaimOutcome::Conflict(Conflict::of(message)))
+        Once::OtherInput => DecideClaimOutcome::refused(other_input()),
+        Once::Outcome(Err(refusal)) => DecideClaimOutcome::refused(refusal),
+        Once::Outcome(Ok(id)) => {
+            let claim = made(super::load(context, id).await)?;
+            Ok(match awaited(&claim.0) {
+                Some(role) => DecideClaimOutcome::ClaimProposed(ClaimProposed {
+                    claim,
+                    approver_role: role.to_owned(),
+                }),
+                None => DecideClaimOutcome::ClaimDecided(ClaimDecided { claim }),
+            })
         }
     }
 }
@@ -107,9 +124,9 @@ async fn decide_once(
     session: &Session,
     book: &RuleBook,
     decision: &Decision,
-) -> Result<Outcome> {
-    let not_found = || Ok(Outcome::NotFound(NotFound::of("claim")));
-    let rows = session.actor.rows("claim:write");
+) -> Result<Verdict<ClaimId>> {
+    let not_found = || Ok(Err(NotFound::of("claim").into()));
+    let rows = session.actor.rows("claim:decide");
     // Nobody decides about their own money, whatever scopes they were given.
     if rows != Rows::All {
         return not_found();
@@ -117,16 +134,91 @@ async fn decide_once(
     let Some(claim) = store::find(transaction, decision.claim, rows).await? else {
         return not_found();
     };
-    let Some(permit) = session.actor.permit("claim:write", claim.customer_id) else {
+    let Some(permit) = session.actor.permit("claim:decide", claim.customer_id) else {
         return not_found();
     };
-    let disruption = disruptions::hold_by_id(transaction, claim.disruption_id).await?;
+    match claim.disruption_id {
+        Some(disruption) => {
+            let disruption = disruptions::hold_by_id(transaction, disruption).await?;
+            by_rules(
+                transaction,
+                session,
+                book,
+                &permit,
+                decision,
+                &claim,
+                disruption,
+            )
+            .await
+        }
+        None => filed::decide(transaction, session, &permit, decision).await,
+    }
+}
+
+/// Whether this person may decide this claim in this version.
+fn may_decide(session: &Session, claim: &claim::Model, decision: &Decision) -> Verdict<()> {
+    if claim.version != decision.expected_version {
+        return Err(StaleVersion::of(claim.version).into());
+    }
+    let is_own = claim.decided_by.as_deref() == Some(session.actor.id());
+    if claim.appealed_at.is_some() && claim.status == ClaimStatus::NeedsReview && is_own {
+        let message = "You decided this claim before; the appeal is decided by another person.";
+        return Err(ApprovalRequired::of(Level::Supervisor.role(), message).into());
+    }
+    Ok(())
+}
+
+/// The status to which a grant leads: owed, or waiting for a second person.
+fn granted(
+    session: &Session,
+    claim: &claim::Model,
+    (amount, currency): (i64, &str),
+) -> Verdict<ClaimStatus> {
+    let level = Level::of(session.actor.role());
+    let step = match authority::grant(level, amount, currency) {
+        Authority::Alone => Step::Approve,
+        Authority::With(_) => Step::Propose,
+        Authority::Unknown => return Err(super::approve::not_entitled(NotEntitled::Unknown)),
+    };
+    after(Some(claim.status), step).ok_or_else(|| not_under_review(claim, ClaimStatus::Approved))
+}
+
+fn not_under_review(claim: &claim::Model, to: ClaimStatus) -> Refusal {
+    let allowed = super::state::decisions(claim.status);
+    let allowed = allowed
+        .into_iter()
+        .map(|status| status.as_str().to_owned())
+        .collect();
+    let refusal = TransitionNotAllowed::of(claim.status.as_str(), to.as_str(), allowed);
+    let rule = if claim.status == ClaimStatus::NeedsApproval {
+        "a claim that waits for approval is approved with `approveClaim`"
+    } else {
+        "only a claim under review is decided"
+    };
+    refusal.by(rule).into()
+}
+
+/// A claim that the airline opened: the rules are asked again with what was found out.
+async fn by_rules(
+    transaction: &DatabaseTransaction,
+    session: &Session,
+    book: &RuleBook,
+    permit: &Permit<CustomerId>,
+    decision: &Decision,
+    claim: &claim::Model,
+    disruption: disruption::Model,
+) -> Result<Verdict<ClaimId>> {
     let claims = store::hold_of_journey(transaction, claim.passenger_id, claim.journey_id).await?;
     let Some(claim) = claims.iter().find(|held| held.id == claim.id) else {
-        return not_found();
+        return Ok(Err(NotFound::of("claim").into()));
     };
-    if claim.version != decision.expected_version {
-        return Ok(Outcome::StaleVersion(StaleVersion::of(claim.version)));
+    if let Err(refusal) = may_decide(session, claim, decision) {
+        return Ok(Err(refusal));
+    }
+    if decision.award.is_some() || decision.regime.is_some() {
+        let message = "The airline opened this claim; its rules name law and amount, so `award` and `regime` are left out.";
+        let problem = FieldProblem::at("input.award", message);
+        return Ok(Err(InvalidInput::of(vec![problem]).into()));
     }
 
     let before: Established = serde_json::from_value(disruption.established.clone())?;
@@ -136,13 +228,24 @@ async fn decide_once(
     let due = settlement.due.iter().find(|due| policy::is_for(claim, due));
     let to = match rule(claim.status, decision.ruling, due) {
         Ok(to) => to,
-        Err(overruled) => return Ok(refuse(claim, decision.ruling, overruled)),
+        Err(overruled) => return Ok(Err(refuse(claim, decision.ruling, overruled))),
+    };
+    let to = match due.filter(|_| to == ClaimStatus::Approved) {
+        Some(due) => match granted(session, claim, (due.amount_minor, &due.currency)) {
+            Ok(to) => to,
+            Err(refusal) => return Ok(Err(refusal)),
+        },
+        None => to,
     };
     let decided = Decided {
         claim: claim.id,
         to,
-        basis: decision.basis.clone(),
+        basis: decision
+            .basis
+            .clone()
+            .filter(|_| decision.ruling == Ruling::Refuse),
         reason: decision.reason.clone(),
+        by: session.actor.id().to_owned(),
     };
 
     let disruption = if established == before {
@@ -154,60 +257,47 @@ async fn decide_once(
             version,
             ..disruption
         };
-        disruptions::update(transaction, &permit, changed.clone()).await?;
+        disruptions::update(transaction, permit, changed.clone()).await?;
         changed
     };
+    let settled = Some(&decided);
     settle(
         transaction,
         session,
-        &permit,
+        permit,
         &disruption,
         &settlement,
         claims,
-        Some(&decided),
+        settled,
     )
     .await?;
-    Ok(Outcome::Decided(decision.claim))
+    Ok(Ok(decision.claim))
 }
 
-fn refuse(claim: &claim::Model, ruling: Ruling, overruled: Overruled) -> Outcome {
-    let regime = crate::engine::Regime::from(claim.regime);
+fn refuse(claim: &claim::Model, ruling: Ruling, overruled: Overruled) -> Refusal {
+    let regime = claim.regime.map_or_else(
+        || "the law".to_owned(),
+        |regime| crate::engine::Regime::from(regime).to_string(),
+    );
     match overruled {
-        Overruled::NotUnderReview(allowed) => {
+        Overruled::NotUnderReview(_) => {
             let to = match ruling {
-                Ruling::Approve => claim::ClaimStatus::Approved,
-                Ruling::Refuse => claim::ClaimStatus::Refused,
+                Ruling::Approve => ClaimStatus::Approved,
+                Ruling::Refuse => ClaimStatus::Refused,
             };
-            let allowed = allowed.into_iter().map(|status| status.as_str().to_owned()).collect();
-            let refusal = TransitionNotAllowed::of(claim.status.as_str(), to.as_str(), allowed);
-            Outcome::TransitionNotAllowed(refusal.by("only a claim under review is decided"))
+            not_under_review(claim, to)
         }
-        Overruled::NothingDue => Outcome::Conflict(
-            Conflict::of(format!("On these facts {regime} grants nothing, so there is nothing to approve; refuse the claim, or state other facts.")),
-        ),
-        Overruled::StillOwed(basis) => Outcome::Conflict(
-            Conflict::of(format!("On these facts {regime} grants it without an open question; a refusal needs a fact that excuses the carrier."))
-                .by(basis),
-        ),
-        Overruled::NotMeasured => Outcome::InvalidInput(InvalidInput::of(vec![FieldProblem::at(
+        Overruled::NothingDue => {
+            Conflict::of(format!("On these facts {regime} grants nothing, so there is nothing to approve; refuse the claim, or state other facts.")).into()
+        }
+        Overruled::StillOwed(basis) => {
+            let message = format!("On these facts {regime} grants it without an open question; a refusal needs a fact that excuses the carrier.");
+            Conflict::of(message).by(basis).into()
+        }
+        Overruled::NotMeasured => InvalidInput::of(vec![FieldProblem::at(
             "input.establishedFacts",
             "The rules cannot name an amount yet; state the facts that `reviewReasons` asks for.",
-        )])),
+        )])
+        .into(),
     }
-}
-
-async fn show(context: &Context<'_>, outcome: Outcome) -> Result<DecideClaimOutcome> {
-    Ok(match outcome {
-        Outcome::Decided(claim) => {
-            let claim = super::load(context, claim).await.transpose()?;
-            let claim = claim
-                .ok_or_else(|| Error::internal(anyhow::anyhow!("a decided claim vanished")))?;
-            DecideClaimOutcome::ClaimDecided(ClaimDecided { claim })
-        }
-        Outcome::InvalidInput(problem) => DecideClaimOutcome::InvalidInput(problem),
-        Outcome::NotFound(problem) => DecideClaimOutcome::NotFound(problem),
-        Outcome::StaleVersion(problem) => DecideClaimOutcome::StaleVersion(problem),
-        Outcome::TransitionNotAllowed(problem) => DecideClaimOutcome::TransitionNotAllowed(problem),
-        Outcome::Conflict(problem) => DecideClaimOutcome::Conflict(problem),
-    })
 }

@@ -3,7 +3,7 @@
 use entities::{
     compensation::{
         assessment::Regime,
-        claim::ClaimStatus,
+        claim::{ClaimOrigin, ClaimStatus},
         disruption::{self, DisruptionKind},
         entitlement::EntitlementKind,
     },
@@ -16,24 +16,31 @@ use serde::Serialize;
 use super::{plan::Move, policy};
 use crate::DOMAIN;
 
-/// The facts of `compensation.claim.opened.v1`, and with how it moved those of `compensation.claim.changed.v1`.
+/// The facts of `compensation.claim.opened.v1` and `compensation.claim.filed.v1`, and with how it moved those of
+/// `compensation.claim.changed.v1`. What a claim that was filed does not have is absent.
 #[derive(Serialize)]
 struct ClaimFacts<'a> {
     claim_id: ClaimId,
-    disruption_id: DisruptionId,
-    assessment_id: AssessmentId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disruption_id: Option<DisruptionId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assessment_id: Option<AssessmentId>,
     order_id: OrderId,
     journey_id: JourneyId,
     passenger_id: PassengerId,
     flight_id: FlightId,
-    flight_designator: &'a str,
-    disruption_kind: DisruptionKind,
-    regime: Regime,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flight_designator: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disruption_kind: Option<DisruptionKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regime: Option<Regime>,
     entitlement_kind: EntitlementKind,
     amount_minor: i64,
     currency: &'a str,
     basis: &'a str,
     status: ClaimStatus,
+    /// Whether a question of the rules is open. A claim that was filed is looked at by those who decide claims.
     needs_review: bool,
     review_reasons: Vec<String>,
     #[serde(flatten)]
@@ -53,7 +60,7 @@ struct Change<'a> {
 pub(crate) async fn publish(
     transaction: &DatabaseTransaction,
     session: &Session,
-    disruption: &disruption::Model,
+    disruption: Option<&disruption::Model>,
     moves: &[Move],
 ) -> Result<()> {
     let facts: Vec<_> = moves.iter().map(|step| facts(disruption, step)).collect();
@@ -62,6 +69,7 @@ pub(crate) async fn publish(
         .zip(&facts)
         .map(|(step, data)| NewEvent {
             kind: match data.change {
+                None if step.claim.origin == ClaimOrigin::Filed => "compensation.claim.filed.v1",
                 None => "compensation.claim.opened.v1",
                 Some(_) => "compensation.claim.changed.v1",
             },
@@ -74,7 +82,7 @@ pub(crate) async fn publish(
     outbox::append(transaction, DOMAIN, session, &events).await
 }
 
-fn facts<'a>(disruption: &'a disruption::Model, step: &'a Move) -> ClaimFacts<'a> {
+fn facts<'a>(disruption: Option<&'a disruption::Model>, step: &'a Move) -> ClaimFacts<'a> {
     let claim = &step.claim;
     ClaimFacts {
         claim_id: claim.id,
@@ -84,15 +92,15 @@ fn facts<'a>(disruption: &'a disruption::Model, step: &'a Move) -> ClaimFacts<'a
         journey_id: claim.journey_id,
         passenger_id: claim.passenger_id,
         flight_id: claim.flight_id,
-        flight_designator: &disruption.flight_designator,
-        disruption_kind: disruption.kind,
+        flight_designator: disruption.map(|disruption| disruption.flight_designator.as_str()),
+        disruption_kind: disruption.map(|disruption| disruption.kind),
         regime: claim.regime,
         entitlement_kind: claim.entitlement_kind,
         amount_minor: claim.amount_minor,
         currency: &claim.currency,
         basis: &claim.basis,
         status: claim.status,
-        needs_review: claim.status == ClaimStatus::NeedsReview,
+        needs_review: claim.status == ClaimStatus::NeedsReview && disruption.is_some(),
         review_reasons: policy::reasons_of(claim),
         change: step.from.map(|from| Change {
             from,

@@ -7,6 +7,7 @@ use entities::compensation::claim_event;
 use schema_kernel::{
     ContextExt, Error, Money, Result, id,
     keyset::{Cursor, SortedBy},
+    money::Long,
     scalar::DateTime,
 };
 
@@ -36,9 +37,14 @@ impl ClaimEvent {
         self.0.to_status.into()
     }
 
-    /// The amount after the step.
-    async fn amount(&self) -> Result<Money> {
-        super::money(self.0.amount_minor, &self.0.currency)
+    /// The amount after the step; null where none was named yet, and of miles.
+    async fn amount(&self) -> Option<Result<Money>> {
+        super::amount(self.0.amount_minor, &self.0.currency)
+    }
+
+    /// The miles after the step; null of money.
+    async fn miles(&self) -> Option<Long> {
+        super::miles(self.0.amount_minor, &self.0.currency)
     }
 
     /// Why, in one sentence: the rule's own when the rules moved the claim, a person's when a person decided. Example:
@@ -48,7 +54,7 @@ impl ClaimEvent {
     }
 
     /// Who moved it, as the airline names its people and programs. Shown to those who decide claims, null to others.
-    #[graphql(requires_scopes = "claim:write")]
+    #[graphql(requires_scopes = "claim:decide")]
     async fn actor(&self) -> Option<&str> {
         Some(&self.0.actor)
     }
@@ -58,9 +64,9 @@ impl ClaimEvent {
         self.0.at
     }
 
-    /// The assessment the step rests on.
+    /// The assessment the step rests on; null of a claim that was filed.
     async fn assessment(&self, context: &Context<'_>) -> Option<Result<Assessment, Error>> {
-        assessment::load(context, self.0.assessment_id).await
+        assessment::load(context, self.0.assessment_id?).await
     }
 }
 

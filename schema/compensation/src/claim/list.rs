@@ -8,7 +8,7 @@ use schema_kernel::{
     scalar::Date,
 };
 
-use super::{Claim, ClaimStatus, Connection, store};
+use super::{Claim, ClaimOrigin, ClaimStatus, Connection, store};
 use crate::assessment::Regime;
 
 /// Which claims to list; what is left out does not narrow the list.
@@ -18,6 +18,8 @@ pub struct ClaimFilter {
     pub status: Option<ClaimStatus>,
     /// Only claims under this body of law.
     pub regime: Option<Regime>,
+    /// Only claims that come from there.
+    pub origin: Option<ClaimOrigin>,
     /// Only claims of this customer.
     pub customer_id: Option<ID>,
     /// Only claims that have to be paid before this day. Example: `"2026-03-16"`.

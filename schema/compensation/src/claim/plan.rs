@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use entities::{
     compensation::{
         assessment::Regime,
-        claim::{self, ClaimStatus},
+        claim::{self, ClaimOrigin, ClaimStatus, DueNotice},
         disruption,
     },
     id::{AssessmentId, ClaimId},
@@ -48,6 +48,8 @@ pub(crate) struct Decided {
     /// The article that refuses it; the rule's own when it is approved.
     pub(crate) basis: Option<String>,
     pub(crate) reason: Option<String>,
+    /// Who decided, as histories show it.
+    pub(crate) by: String,
 }
 
 /// Plans the claims of `disruption` by what the rules say now; the decided claim follows the person instead. `claims` are
@@ -79,14 +81,18 @@ pub(crate) fn plan(
         }
     }
     for claim in own {
+        // What a person granted on what a claimant proved, the rules do not take away.
+        if claim.origin == ClaimOrigin::Filed {
+            continue;
+        }
         let due = settlement
             .due
             .iter()
             .find(|due| policy::is_for(&claim, due));
-        let assessment = recorded
-            .get(&claim.regime)
-            .copied()
-            .unwrap_or(claim.assessment_id);
+        let assessment = claim
+            .regime
+            .and_then(|regime| recorded.get(&regime).copied())
+            .or(claim.assessment_id);
         match decided.filter(|decided| decided.claim == claim.id) {
             Some(decided) => plan
                 .moves
@@ -104,11 +110,14 @@ fn follow(
     settlement: &Settlement,
     claim: claim::Model,
     due: Option<&Due>,
-    assessment: AssessmentId,
+    assessment: Option<AssessmentId>,
 ) {
     match policy::reconsider(&claim, due) {
         Next::Moves { to, terms } => {
-            let (from, reason) = (Some(claim.status), settlement.why(claim.regime.into()));
+            let reason = claim
+                .regime
+                .and_then(|regime| settlement.why(regime.into()));
+            let from = Some(claim.status);
             let claim = changed(session, claim, to, terms, assessment);
             plan.moves.push(Move {
                 claim,
@@ -118,7 +127,8 @@ fn follow(
             });
         }
         Next::Stands if claim.assessment_id != assessment && claim.status != ClaimStatus::Paid => {
-            plan.rests_on.push((claim.id, assessment));
+            plan.rests_on
+                .extend(assessment.map(|assessment| (claim.id, assessment)));
         }
         Next::Stands => {}
     }
@@ -130,6 +140,9 @@ fn supersede(
     disruption: &disruption::Model,
     claim: claim::Model,
 ) -> Option<Move> {
+    if claim.origin == ClaimOrigin::Filed {
+        return None;
+    }
     let to = after(Some(claim.status), Step::Withdraw)?;
     let (from, assessment) = (Some(claim.status), claim.assessment_id);
     let reason = format!(
@@ -160,17 +173,22 @@ fn open(
         journey_id: disruption.journey_id,
         passenger_id: disruption.passenger_id,
         flight_id: disruption.flight_id,
-        disruption_id: disruption.id,
-        assessment_id,
+        origin: ClaimOrigin::Automatic,
+        disruption_id: Some(disruption.id),
+        assessment_id: Some(assessment_id),
         case_id: None,
-        regime: due.regime,
+        regime: Some(due.regime),
         entitlement_kind: due.kind,
         amount_minor: due.amount_minor,
         currency: due.currency.clone(),
         basis: due.basis.clone(),
         status: due.opening()?,
         review_reasons: due.reasons.clone().into(),
+        decided_by: None,
+        proposed_by: None,
+        appealed_at: None,
         due_by: due.due_by,
+        due_notice: DueNotice::None,
         opened_at: now,
         updated_at: now,
         version: 1,
@@ -187,7 +205,7 @@ fn decide(
     session: &Session,
     claim: claim::Model,
     due: Option<&Due>,
-    assessment: AssessmentId,
+    assessment: Option<AssessmentId>,
     decided: &Decided,
 ) -> Move {
     let from = Some(claim.status);
@@ -195,6 +213,10 @@ fn decide(
     if let Some(basis) = &decided.basis {
         claim.basis.clone_from(basis);
     }
+    if decided.to == ClaimStatus::NeedsApproval {
+        claim.proposed_by = Some(decided.by.clone());
+    }
+    claim.decided_by = Some(decided.by.clone());
     Move {
         claim,
         from,
@@ -208,7 +230,7 @@ fn changed(
     mut claim: claim::Model,
     to: ClaimStatus,
     terms: Option<Due>,
-    assessment: AssessmentId,
+    assessment: Option<AssessmentId>,
 ) -> claim::Model {
     if let Some(terms) = terms {
         claim.amount_minor = terms.amount_minor;
@@ -219,6 +241,7 @@ fn changed(
     }
     claim.status = to;
     claim.assessment_id = assessment;
+    claim.proposed_by = None;
     claim.updated_at = session.now();
     claim.version += 1;
     claim

@@ -17,6 +17,10 @@ use crate::{
 /// What a claim says that a person refused before, and that came up again on other facts.
 const REFUSED_BEFORE: &str = "It was refused before on other facts; look at it again.";
 
+/// What a claim says whose refusal was appealed.
+pub(crate) const APPEALED: &str =
+    "The claimant appeals against the refusal; another person looks at it.";
+
 /// Days to pay where no rule sets a date, counted from the incident: a default of ours.
 const DAYS_TO_PAY: u64 = 30;
 
@@ -130,7 +134,7 @@ pub fn mark_paid(due: &mut [Due], others: &[&claim::Model]) {
 
 /// Whether the claim is the one for this debt.
 pub fn is_for(claim: &claim::Model, due: &Due) -> bool {
-    claim.regime == due.regime && claim.entitlement_kind == due.kind
+    claim.regime == Some(due.regime) && claim.entitlement_kind == due.kind
 }
 
 /// What becomes of a claim when the rules speak again.
@@ -159,15 +163,20 @@ pub fn reconsider(claim: &claim::Model, due: Option<&Due>) -> Next {
         return Next::Stands;
     }
     let mut terms = due.clone();
-    let was_refused = match claim.status {
-        ClaimStatus::Refused => true,
+    let open: Vec<_> = match claim.status {
+        ClaimStatus::Refused => vec![REFUSED_BEFORE.to_owned()],
         ClaimStatus::NeedsReview => reasons_of(claim)
-            .iter()
-            .any(|reason| reason == REFUSED_BEFORE),
-        ClaimStatus::Approved | ClaimStatus::Withdrawn | ClaimStatus::Paid => false,
+            .into_iter()
+            .filter(|reason| [REFUSED_BEFORE, APPEALED].contains(&reason.as_str()))
+            .collect(),
+        ClaimStatus::NeedsApproval
+        | ClaimStatus::Approved
+        | ClaimStatus::Paying
+        | ClaimStatus::Withdrawn
+        | ClaimStatus::Paid => Vec::new(),
     };
-    if was_refused {
-        terms.reasons.push(REFUSED_BEFORE.to_owned());
+    if !open.is_empty() {
+        terms.reasons.extend(open);
         if says_the_same(claim, &terms) {
             return Next::Stands;
         }

@@ -105,6 +105,7 @@ mod tests {
     fn a_decided_claim_is_not_decided_again() {
         for status in [
             ClaimStatus::Approved,
+            ClaimStatus::Paying,
             ClaimStatus::Refused,
             ClaimStatus::Withdrawn,
             ClaimStatus::Paid,

@@ -2,9 +2,9 @@
 
 use entities::{
     compensation::{claim, disruption},
-    id::CustomerId,
+    id::{ClaimId, CustomerId},
 };
-use schema_kernel::{Permit, Result, Session};
+use schema_kernel::{Permit, Result, Rows, Session};
 use sea_orm::DatabaseTransaction;
 
 use super::{
@@ -12,7 +12,10 @@ use super::{
     plan::{Decided, plan},
     store,
 };
-use crate::{assessment, disruption::Settlement};
+use crate::{
+    assessment,
+    disruption::{Established, Settlement, store as disruptions},
+};
 
 /// Records the assessments of a disruption and brings its claims in line with them. `claims` are all claims of the
 /// passenger's journey, of this flight and of others.
@@ -31,5 +34,50 @@ pub(crate) async fn settle(
 
     store::write(transaction, permit, &plan).await?;
     history::append(transaction, session, permit, &plan.moves).await?;
-    event::publish(transaction, session, disruption, &plan.moves).await
+    event::publish(transaction, session, Some(disruption), &plan.moves).await
+}
+
+/// What a passenger's journey rests on, held until the transaction ends.
+pub(crate) struct Held {
+    disruption: disruption::Model,
+}
+
+/// Holds the disruption and the claims of the journey that this claim is about; `None` of a claim that was filed.
+pub(crate) async fn hold(
+    transaction: &DatabaseTransaction,
+    claim: ClaimId,
+) -> Result<Option<Held>> {
+    let Some(claim) = store::find(transaction, claim, Rows::All).await? else {
+        return Ok(None);
+    };
+    let Some(disruption) = claim.disruption_id else {
+        return Ok(None);
+    };
+    let disruption = disruptions::hold_by_id(transaction, disruption).await?;
+    store::hold_of_journey(transaction, disruption.passenger_id, disruption.journey_id).await?;
+    Ok(Some(Held { disruption }))
+}
+
+/// Asks the rules again with what is known by now: a claim that nothing could move for a while catches up.
+pub(crate) async fn again(
+    transaction: &DatabaseTransaction,
+    session: &Session,
+    permit: &Permit<CustomerId>,
+    held: Held,
+) -> Result<()> {
+    let disruption = held.disruption;
+    let claims =
+        store::hold_of_journey(transaction, disruption.passenger_id, disruption.journey_id).await?;
+    let established: Established = serde_json::from_value(disruption.established.clone())?;
+    let settlement = Settlement::of(&disruption, &established, &claims)?;
+    settle(
+        transaction,
+        session,
+        permit,
+        &disruption,
+        &settlement,
+        claims,
+        None,
+    )
+    .await
 }

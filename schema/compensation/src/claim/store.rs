@@ -5,8 +5,11 @@ use std::{
 
 use async_graphql::dataloader::Loader;
 use entities::{
-    compensation::claim::{self, Column, Entity, Model},
-    id::{CaseId, ClaimId, CustomerId, JourneyId, OrderId, PassengerId},
+    compensation::{
+        claim::{self, Column, Entity, Model},
+        disruption,
+    },
+    id::{CaseId, ClaimId, CustomerId, DisruptionId, JourneyId, OrderId, PassengerId},
 };
 use schema_kernel::{Database, Error, Page, Permit, Reader, Result, Rows, keyset, loader::Visible};
 use sea_orm::{
@@ -95,6 +98,30 @@ pub(crate) async fn find(
         .await?)
 }
 
+/// The claim with this id, where the actor reaches it, held until the transaction ends.
+pub(crate) async fn hold(
+    transaction: &DatabaseTransaction,
+    id: ClaimId,
+    rows: Rows,
+) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id)
+        .filter(visible_to(rows))
+        .lock_exclusive()
+        .one(transaction)
+        .await?)
+}
+
+/// What went wrong.
+pub(crate) async fn disruption(
+    transaction: &DatabaseTransaction,
+    id: DisruptionId,
+) -> Result<disruption::Model> {
+    disruption::Entity::find_by_id(id)
+        .one(transaction)
+        .await?
+        .ok_or_else(|| Error::internal(anyhow::anyhow!("a claim has lost its disruption")))
+}
+
 /// Writes what a plan says about claims.
 pub(crate) async fn write(
     transaction: &DatabaseTransaction,
@@ -173,6 +200,11 @@ pub(crate) async fn list(
             filter
                 .regime
                 .map(|regime| Column::Regime.eq(claim_regime(regime))),
+        )
+        .add_option(
+            filter
+                .origin
+                .map(|origin| Column::Origin.eq(claim::ClaimOrigin::from(origin))),
         )
         .add_option(customer.map(|customer| Column::CustomerId.eq(customer)))
         .add_option(filter.due_before.map(|day| Column::DueBy.lt(day.0)));

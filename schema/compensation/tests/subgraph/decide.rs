@@ -287,7 +287,7 @@ async fn nobody_decides_about_their_own_money() {
     assert_eq!(answer["errors"][0]["extensions"]["code"], "FORBIDDEN");
 
     // Even when somebody gave them the scope.
-    let scopes = ["claim:read", "claim:write"].map(str::to_owned);
+    let scopes = ["claim:read", "claim:decide"].map(str::to_owned);
     let mighty = Actor::new("customer", customer(AMAL).kind(), "customer", scopes);
     assert_eq!(
         decide_as(&world, mighty, &claim, json!({})).await["outcome"],

@@ -47,7 +47,7 @@ pub(crate) fn customer(number: u128) -> Actor {
 }
 
 pub(crate) fn agent() -> Actor {
-    let scopes = ["claim:read", "claim:write", "exposure:read"].map(str::to_owned);
+    let scopes = ["claim:read", "claim:decide", "exposure:read"].map(str::to_owned);
     Actor::new("agent-7", ActorKind::Staff, "customer-affairs", scopes)
 }
 

@@ -102,7 +102,8 @@ async fn write(
         ..contract.order
     };
     contract::store::save(transaction, permit, &order, settlement.changes).await?;
-    let facts = event::OrderFacts::of(&order, &contract.journeys).refunding(order.refund_minor);
+    let facts = event::OrderFacts::of(&order, &contract.journeys, &contract.segments)
+        .refunding(order.refund_minor);
     outbox::append(
         transaction,
         DOMAIN,

@@ -152,8 +152,13 @@ async fn write(
         version: contract.order.version + 1,
         ..contract.order
     };
+    let segments = [
+        contract.segments.as_slice(),
+        plan.changes.new_segments.as_slice(),
+    ]
+    .concat();
     contract::store::save(transaction, permit, &order, plan.changes).await?;
-    let facts = event::OrderFacts::of(&order, &plan.journeys);
+    let facts = event::OrderFacts::of(&order, &plan.journeys, &segments);
     outbox::append(
         transaction,
         DOMAIN,

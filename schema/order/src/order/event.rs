@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use entities::{
-    id::{CustomerId, OrderId},
-    order::{journey, order},
+    id::{CustomerId, FlightId, JourneyId, OrderId, PassengerId},
+    order::{flight_segment, journey, order},
 };
 use schema_kernel::NewEvent;
 use serde::Serialize;
@@ -22,18 +22,37 @@ pub(crate) struct OrderFacts {
 
 #[derive(Debug, Serialize)]
 struct JourneyFacts {
+    journey_id: JourneyId,
     origin: String,
     destination: String,
     departs_at: DateTime<Utc>,
+    /// Who travels.
+    passenger_ids: Vec<PassengerId>,
+    /// The flights, in order of travel.
+    flight_ids: Vec<FlightId>,
 }
 
 impl OrderFacts {
-    /// The facts of an order with these journeys.
-    pub(crate) fn of(order: &order::Model, journeys: &[journey::Model]) -> Self {
-        let journey = |journey: &journey::Model| JourneyFacts {
-            origin: journey.origin.clone(),
-            destination: journey.destination.clone(),
-            departs_at: journey.departs_at,
+    /// The facts of an order with these journeys and segments.
+    pub(crate) fn of(
+        order: &order::Model,
+        journeys: &[journey::Model],
+        segments: &[flight_segment::Model],
+    ) -> Self {
+        let journey = |journey: &journey::Model| {
+            let own = || {
+                let of_journey =
+                    |segment: &&flight_segment::Model| segment.journey_id == journey.id;
+                segments.iter().filter(of_journey)
+            };
+            JourneyFacts {
+                journey_id: journey.id,
+                origin: journey.origin.clone(),
+                destination: journey.destination.clone(),
+                departs_at: journey.departs_at,
+                passenger_ids: each_once(own().map(|segment| segment.passenger_id)),
+                flight_ids: each_once(own().map(|segment| segment.flight_id)),
+            }
         };
         Self {
             order_id: order.id,
@@ -67,4 +86,13 @@ impl OrderFacts {
             data: self,
         }
     }
+}
+
+fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    all.fold(Vec::new(), |mut once, next| {
+        if !once.contains(&next) {
+            once.push(next);
+        }
+        once
+    })
 }

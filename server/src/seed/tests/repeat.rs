@@ -25,6 +25,7 @@ const BY_CUSTOMER: [&str; 24] = [
     "order_purchase",
     "case_case",
     "case_comment",
+    "compensation_journey",
     "compensation_disruption",
     "compensation_assessment",
     "compensation_entitlement",

@@ -1,26 +1,33 @@
 //! A decision as a person states it, and the checks before anything is read.
 
 use async_graphql::{Enum, ID, InputObject};
-use entities::id::ClaimId;
+use entities::{
+    compensation::{assessment::Regime as StoredRegime, claim::MILES},
+    id::ClaimId,
+};
 use schema_kernel::{
     id,
+    money::Long,
     problem::FieldProblem,
     redact::redact,
     text::{READABLE, is_readable},
 };
-use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    claim::ruling::Ruling,
+    assessment::Regime,
+    claim::{authority, ruling::Ruling},
     disruption::{Established, EstablishedFactsInput},
 };
+
+/// The most that is granted, in minor units: more is a slip of the pen.
+const MOST: i64 = 1_000_000_000_000;
 
 /// The most characters of a reason or a basis.
 const LONGEST: usize = 2_000;
 
 /// A decision on a claim, with the facts it rests on.
-#[derive(Clone, Debug, InputObject, Serialize)]
+#[derive(Clone, Debug, InputObject)]
 pub struct DecideClaimInput {
     /// The claim.
     pub claim_id: ID,
@@ -31,16 +38,32 @@ pub struct DecideClaimInput {
     /// Why, in a sentence for the customer and for whoever reads the history. A refusal needs one. At most 2000
     /// characters.
     pub reason: Option<String>,
-    /// The article that refuses it. A refusal needs one; an approval takes the rule's own. Example: `"Art 5(3)"`.
+    /// The article that refuses it, or grants a claim that was filed; of a claim that the airline opened, an approval takes
+    /// the rule's own. Example: `"Art 5(3)"`.
     pub basis: Option<String>,
+    /// What is granted to a claim that was filed. Of one that the airline opened, the rules name the amount.
+    pub award: Option<AwardInput>,
+    /// The body of law that grants a claim that was filed; left out of goodwill.
+    pub regime: Option<Regime>,
     /// What was found out. The rules decide again with it, for every claim of the same disruption.
     pub established_facts: Option<EstablishedFactsInput>,
     /// The same key with the same input decides once, however often it is sent.
     pub idempotency_key: Option<Uuid>,
 }
 
+/// What is granted: money or miles.
+#[derive(Clone, Debug, InputObject)]
+pub struct AwardInput {
+    /// The amount in minor units of the currency. Example: `24000` with `EUR`.
+    pub amount_minor: Option<Long>,
+    /// ISO 4217 code of the currency. Example: `"EUR"`.
+    pub currency: Option<String>,
+    /// Miles, in place of money: for goodwill alone. Example: `5000`.
+    pub miles: Option<Long>,
+}
+
 /// What a person decides about a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum ClaimDecision {
     /// The customer is owed it.
     Approve,
@@ -55,7 +78,12 @@ pub(super) struct Decision {
     pub(super) ruling: Ruling,
     pub(super) reason: Option<String>,
     pub(super) basis: Option<String>,
+    /// What is granted, in minor units of a currency or in miles.
+    pub(super) award: Option<(i64, String)>,
+    pub(super) regime: Option<StoredRegime>,
     pub(super) established: Established,
+    /// Whether facts were stated at all.
+    pub(super) states_facts: bool,
 }
 
 /// The checked input; `None` when the id cannot be one of a claim.
@@ -81,6 +109,10 @@ pub(super) fn read(input: &DecideClaimInput) -> Result<Option<Decision>, Vec<Fie
             }
         }
     }
+    let award = input
+        .award
+        .as_ref()
+        .and_then(|award| read_award(award, &mut problems));
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -92,12 +124,42 @@ pub(super) fn read(input: &DecideClaimInput) -> Result<Option<Decision>, Vec<Fie
             ClaimDecision::Refuse => Ruling::Refuse,
         },
         reason,
-        basis: basis.filter(|_| input.decision == ClaimDecision::Refuse),
+        basis,
+        award,
+        regime: input.regime.map(Into::into),
         established,
+        states_facts: input.established_facts.is_some(),
     }))
 }
 
-fn text(path: &str, text: Option<&str>, problems: &mut Vec<FieldProblem>) -> Option<String> {
+fn read_award(award: &AwardInput, problems: &mut Vec<FieldProblem>) -> Option<(i64, String)> {
+    let (amount, currency) = match (award.amount_minor, &award.currency, award.miles) {
+        (Some(amount), Some(currency), None) if currency != MILES => (amount.0, currency.as_str()),
+        (None, None, Some(miles)) => (miles.0, MILES),
+        _ => {
+            let message = "Grant either money, with `amountMinor` and `currency`, or `miles`.";
+            problems.push(FieldProblem::at("input.award", message));
+            return None;
+        }
+    };
+    if !(1..=MOST).contains(&amount) {
+        let message = format!("What is granted is between 1 and {MOST}.");
+        problems.push(FieldProblem::at("input.award", message));
+    }
+    if authority::needed(amount, currency).is_none() {
+        let message =
+            "This is no currency that the airline pays in; give its ISO 4217 code, like \"EUR\".";
+        problems.push(FieldProblem::at("input.award.currency", message).by("ISO 4217"));
+    }
+    Some((amount, currency.to_owned()))
+}
+
+/// What somebody wrote, checked, with numbers of cards taken out; `None` when they wrote nothing.
+pub(crate) fn text(
+    path: &str,
+    text: Option<&str>,
+    problems: &mut Vec<FieldProblem>,
+) -> Option<String> {
     let text = text.map(str::trim).filter(|text| !text.is_empty())?;
     if text.chars().count() > LONGEST {
         problems.push(FieldProblem::at(
