@@ -11,7 +11,7 @@ mod mailer;
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entities::{engagement::delivery::Model, id::EventId};
 use futures_util::{StreamExt, stream};
 use schema_kernel::{Database, Result, Session};
@@ -27,7 +27,6 @@ use crate::{
         state::{Patience, after, is_over},
         store,
     },
-    notification::store::age,
     template::Templates,
 };
 
@@ -161,6 +160,11 @@ impl Inner {
         }
         Ok(())
     }
+}
+
+/// Seconds from one instant to a later one.
+fn age(now: DateTime<Utc>, since: DateTime<Utc>) -> f64 {
+    (now - since).as_seconds_f64().max(0.0)
 }
 
 /// No address is logged, and no text of a mail server: it repeats addresses.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use chrono::{DateTime, Utc};
 use entities::{
     engagement::{
         delivery,
@@ -305,9 +304,4 @@ pub(crate) fn by_rows<Key>(keys: impl Iterator<Item = Visible<Key>>) -> HashMap<
         by_rows.entry(rows).or_default().push(key);
     }
     by_rows
-}
-
-/// When the oldest notification was made for which a mail is still to be sent: for measurements.
-pub(crate) fn age(now: DateTime<Utc>, created_at: DateTime<Utc>) -> f64 {
-    (now - created_at).as_seconds_f64().max(0.0)
 }
