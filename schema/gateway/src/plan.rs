@@ -14,7 +14,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::Name;
 
-use self::groups::Operation;
+use self::groups::{Operation, Unplanned};
 pub(crate) use self::{
     alias::step_for_client,
     cache::PlanCache,
@@ -48,8 +48,8 @@ pub(crate) enum PlanError {
     UnknownSubgraph(String),
     #[error("an operation of the plan does not parse: {0}")]
     Operation(String),
-    #[error("an operation cannot be read for its groups: {0}")]
-    Groups(#[from] groups::Unplanned),
+    #[error("there is no plan by groups: {0}")]
+    Groups(#[from] Unplanned),
 }
 
 /// Everything about an operation that does not change from request to request.
@@ -160,16 +160,24 @@ fn waves(
     text: &str,
 ) -> Result<Vec<Vec<FetchStep>>, PlanError> {
     let operation = Operation::read(supergraph, kind, text)?;
-    let by_groups = |operation: Operation<'_>| {
-        let planned = operation.plan(supergraph);
-        planned.inspect_err(|error| tracing::debug!(%error, "no plan by groups"))
-    };
+    let by_library =
+        || planner::ask(supergraph, text).and_then(|plan| compile::waves(supergraph, plan));
     if operation.requires(supergraph) {
-        if let Ok(waves) = by_groups(operation) {
-            return Ok(waves);
-        }
-        return compile::waves(supergraph, planner::ask(supergraph, text)?);
+        return match operation.plan(supergraph) {
+            Ok(waves) => Ok(waves),
+            // Requirements in a circle take the library's stack, and the process with it.
+            Err(error @ Unplanned::TooLarge) => Err(error.into()),
+            Err(error) => {
+                tracing::debug!(%error, "no plan by groups");
+                by_library()
+            }
+        };
     }
-    let planned = planner::ask(supergraph, text).and_then(|plan| compile::waves(supergraph, plan));
-    planned.or_else(|error| by_groups(operation).map_err(|_| error))
+    by_library().or_else(|error| {
+        let planned = operation.plan(supergraph);
+        planned.map_err(|second| {
+            tracing::debug!(%second, "no plan by groups");
+            error
+        })
+    })
 }

@@ -106,7 +106,8 @@ pub trait Subgraph: Send + Sync + 'static {
     }
 }
 
-/// The responses of a subgraph to one subscription, an event each.
+/// The responses of a subgraph to one subscription, an event each. A first response of errors alone, with which the stream
+/// ends at once, says that nothing was executed.
 pub type SubgraphStream = BoxStream<'static, SubgraphResponse>;
 
 /// One subgraph that several gateways share, such as the one before a change of the supergraph and the one after it.

@@ -91,6 +91,7 @@ struct Planning<'a> {
     /// Subgraphs on the way to which the planning is, and where.
     reaching: Vec<(Vec<PathStep>, usize)>,
     steps: usize,
+    depth: usize,
 }
 
 /// One step of planning.
@@ -157,6 +158,7 @@ impl<'a> Operation<'a> {
             required: HashMap::new(),
             reaching: Vec::new(),
             steps: 0,
+            depth: 0,
         };
         planning.root(self)?;
         steps::waves(self, planning.groups)

@@ -103,8 +103,8 @@ impl Comparison<'_> {
     ) -> Result<(), SupergraphError> {
         // What is read may be more certain than is said; what is sent may be less.
         let agrees = match given {
-            Field::Output(..) => self.fits(&known.ty(), &given.ty()),
-            Field::Input(_) => self.fits(&given.ty(), &known.ty()),
+            Field::Output(..) => self.fits(known.ty(), given.ty()),
+            Field::Input(_) => self.fits(given.ty(), known.ty()),
         };
         if !agrees {
             let message = format!(
@@ -114,9 +114,19 @@ impl Comparison<'_> {
             );
             return Err(self.differs(place, &message));
         }
-        for argument in given.arguments() {
+        self.arguments(path, place, given.arguments(), known.arguments())
+    }
+
+    fn arguments(
+        &self,
+        path: &str,
+        place: Option<SourceSpan>,
+        given: &[Node<InputValueDefinition>],
+        known: &[Node<InputValueDefinition>],
+    ) -> Result<(), SupergraphError> {
+        for argument in given {
             let name = &argument.name;
-            let Some(known) = known.arguments().iter().find(|known| known.name == *name) else {
+            let Some(known) = named(known, name) else {
                 let message = format!("`{path}` has no argument `{name}`");
                 return Err(self.differs(argument.location(), &message));
             };
@@ -126,15 +136,10 @@ impl Comparison<'_> {
                 return Err(self.differs(argument.location(), &message));
             }
         }
-        let is_given = |known: &&Node<InputValueDefinition>| {
-            let mut arguments = given.arguments().iter();
-            arguments.any(|argument| argument.name == known.name)
+        let is_missing = |known: &&Node<InputValueDefinition>| {
+            known.is_required() && named(given, &known.name).is_none()
         };
-        match known
-            .arguments()
-            .iter()
-            .find(|known| known.is_required() && !is_given(known))
-        {
+        match known.iter().find(is_missing) {
             Some(missing) => {
                 let message = format!("`{path}` needs the argument `{}`", missing.name);
                 Err(self.differs(place, &message))
@@ -202,4 +207,11 @@ impl Comparison<'_> {
         );
         self.reporter.at(place, SupergraphRule::Agreement, message)
     }
+}
+
+fn named<'i>(
+    inputs: &'i [Node<InputValueDefinition>],
+    name: &Name,
+) -> Option<&'i Node<InputValueDefinition>> {
+    inputs.iter().find(|input| input.name == *name)
 }

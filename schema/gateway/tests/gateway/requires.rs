@@ -44,6 +44,16 @@ mod goods {
         async fn total(&self) -> i32 {
             self.postage + 100
         }
+
+        #[graphql(external)]
+        async fn hen(&self) -> Option<i32> {
+            None
+        }
+
+        #[graphql(requires = "hen")]
+        async fn egg(&self) -> Option<i32> {
+            None
+        }
     }
 
     pub(super) struct Package;
@@ -143,6 +153,16 @@ mod post {
 
         async fn postage(&self) -> i32 {
             7
+        }
+
+        #[graphql(external)]
+        async fn egg(&self) -> Option<i32> {
+            None
+        }
+
+        #[graphql(requires = "egg")]
+        async fn hen(&self) -> Option<i32> {
+            None
         }
 
         #[graphql(requires = "price(tax: 11)")]
@@ -279,4 +299,10 @@ async fn null_does_not_spread_from_the_client_s_fields_to_what_another_requires(
     assert_eq!(response["data"]["thing"], expected);
     let errors = error_paths(&response);
     assert_eq!(errors, ["thing.package.weight: INTERNAL_SERVER_ERROR"]);
+}
+
+#[tokio::test]
+async fn requirements_in_a_circle_are_an_error_of_the_graph() {
+    let response = ask("{ thing { egg } }").await;
+    assert_eq!(error_paths(&response), [": INTERNAL_SERVER_ERROR"]);
 }

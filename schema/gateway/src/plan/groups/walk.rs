@@ -12,6 +12,9 @@ use super::{
 /// How many steps a plan may take. Only graphs that lead nowhere in many ways take more.
 const MOST_STEPS: usize = 5_000;
 
+/// How deep selections, fragments and requirements may lie in one another. Requirements in a circle have no end.
+const MOST_DEPTH: usize = 100;
+
 /// A value that is being planned for.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -54,9 +57,16 @@ impl Planning<'_> {
     /// Plans selections on one value.
     pub(super) fn fields(&mut self, place: &Place, items: &[Item]) -> Planned {
         self.steps += 1;
-        if self.steps > MOST_STEPS {
+        if self.steps > MOST_STEPS || self.depth == MOST_DEPTH {
             return Err(Unplanned::TooLarge);
         }
+        self.depth += 1;
+        let planned = self.inside(place, items);
+        self.depth -= 1;
+        planned
+    }
+
+    fn inside(&mut self, place: &Place, items: &[Item]) -> Planned {
         if self.federation.is_root(&place.ty) {
             return Err(Unplanned::NestedRoot);
         }

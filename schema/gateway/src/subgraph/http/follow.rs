@@ -28,11 +28,11 @@ pub(super) fn follow(
         response,
         request_id,
     };
-    stream::unfold(State::Following(following), State::next).boxed()
+    stream::unfold(State::Following(Box::new(following)), State::next).boxed()
 }
 
 enum State {
-    Following(Following),
+    Following(Box<Following>),
     /// It was said that it is lost.
     Lost,
     Over,

@@ -1,7 +1,5 @@
 //! One subgraph's part of a supergraph, as `@join__…` tells it.
 
-use std::borrow::Cow;
-
 use apollo_compiler::{
     Name, Node, Schema,
     ast::{Directive, DirectiveList, FieldDefinition, InputValueDefinition, Type},
@@ -20,8 +18,8 @@ pub(super) struct Part<'a> {
 
 /// A field that is asked for, or one of an input object.
 pub(super) enum Field<'a> {
-    /// With its type in this subgraph, where that is another one than in the supergraph.
-    Output(&'a FieldDefinition, Option<Type>),
+    /// With its type in this subgraph, which may be another one than in the supergraph.
+    Output(&'a FieldDefinition, Type),
     Input(&'a InputValueDefinition),
 }
 
@@ -33,11 +31,10 @@ impl Field<'_> {
         }
     }
 
-    pub(super) fn ty(&self) -> Cow<'_, Type> {
+    pub(super) fn ty(&self) -> &Type {
         match self {
-            Self::Output(_, Some(own)) => Cow::Borrowed(own),
-            Self::Output(field, None) => Cow::Borrowed(&field.ty),
-            Self::Input(field) => Cow::Borrowed(&field.ty),
+            Self::Output(_, own) => own,
+            Self::Input(field) => &field.ty,
         }
     }
 
@@ -128,12 +125,12 @@ impl<'a> Part<'a> {
         };
         let output = output.into_iter().flat_map(|fields| fields.values());
         let output = output.filter_map(|field| {
-            let own = self.join(&field.directives)?;
+            let own = self.own(&field.directives, &field.ty)?;
             Some((Field::Output(field, own), field.location()))
         });
         let input = input.into_iter().flat_map(|fields| fields.values());
         let input = input.filter_map(|field| {
-            self.join(&field.directives)?;
+            self.own(&field.directives, &field.ty)?;
             Some((Field::Input(field), field.location()))
         });
         output.chain(input).collect::<Vec<_>>().into_iter()
@@ -145,16 +142,16 @@ impl<'a> Part<'a> {
         fields.find(|field| field.name() == name)
     }
 
-    /// Whether a field is the subgraph's, and its type there where the supergraph says so. A field of which nothing is said
-    /// is that of every subgraph that has the type.
-    fn join(&self, directives: &DirectiveList) -> Option<Option<Type>> {
+    /// The type of a field in the subgraph, if it is the subgraph's: that of the supergraph, where it does not say otherwise.
+    /// A field of which nothing is said is that of every subgraph that has its type.
+    fn own(&self, directives: &DirectiveList, ty: &Type) -> Option<Type> {
         let mut joins = directives.get_all("join__field").peekable();
         if joins.peek().is_none() {
-            return Some(None);
+            return Some(ty.clone());
         }
         let own = joins.find(|join| graph(join) == Some(self.graph) && is_used(join))?;
-        let ty = text(own, "type").and_then(|ty| Type::parse(ty, "type").ok());
-        Some(ty)
+        let said = text(own, "type").and_then(|ty| Type::parse(ty, "type").ok());
+        Some(said.unwrap_or_else(|| ty.clone()))
     }
 }
 

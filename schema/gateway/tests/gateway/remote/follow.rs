@@ -118,10 +118,12 @@ async fn what_cannot_begin_is_told_without_data() {
 async fn a_beginning_that_met_a_bad_moment_is_tried_again() {
     let events = Reply::Bytes(bytes(&[next(&degrees(41)), COMPLETE.to_owned()]));
     let wire = Wire::in_turn(vec![Reply::status(503, "busy"), events]).await;
-    let mut options = HttpOptions::default();
-    options.retry = RetryOptions {
-        pause: Duration::from_millis(1),
-        ..options.retry
+    let options = HttpOptions {
+        retry: RetryOptions {
+            pause: Duration::from_millis(1),
+            ..RetryOptions::default()
+        },
+        ..HttpOptions::default()
     };
     assert_eq!(everything(&World::at(&wire.url, options)).await, [told(41)]);
 }
