@@ -62,8 +62,9 @@ pub(super) async fn came(
 
 fn kind_of(status: ClaimStatus) -> Kind {
     match status {
-        ClaimStatus::NeedsReview => Kind::ClaimOpened,
-        ClaimStatus::Approved => Kind::ClaimApproved,
+        // Whether one person or two have to agree is the airline's matter.
+        ClaimStatus::NeedsReview | ClaimStatus::NeedsApproval => Kind::ClaimOpened,
+        ClaimStatus::Approved | ClaimStatus::Paying => Kind::ClaimApproved,
         ClaimStatus::Refused => Kind::ClaimRefused,
         ClaimStatus::Withdrawn => Kind::ClaimWithdrawn,
         ClaimStatus::Paid => Kind::ClaimPaid,

@@ -65,7 +65,7 @@ pub(super) async fn disrupted(
             let is_correction = said.is_some();
             disrupted.tell(&statement, is_correction, last.as_ref())
         }
-        (Step::Withdraw, _) => (disrupted.withdrawal(last.as_ref()), disrupted.facts()),
+        (Step::Withdraw, _) => (withdrawal(last.as_ref()), disrupted.facts()),
         _ => return Ok(()),
     };
     let draft = Draft {
@@ -181,12 +181,13 @@ impl Disrupted {
             .with("eu_body", Fact::text(body.filter(|_| scope.is_under_eu)));
         (Kind::RightsNotice, facts)
     }
+}
 
-    fn withdrawal(&self, last: Option<&Model>) -> Kind {
-        if last.is_some_and(|last| last.kind == Kind::RightsNotice) {
-            Kind::RightsNoticeWithdrawn
-        } else {
-            Kind::JourneyRestored
-        }
+/// How what was said is taken back.
+fn withdrawal(last: Option<&Model>) -> Kind {
+    if last.is_some_and(|last| last.kind == Kind::RightsNotice) {
+        Kind::RightsNoticeWithdrawn
+    } else {
+        Kind::JourneyRestored
     }
 }

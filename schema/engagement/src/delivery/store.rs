@@ -178,13 +178,13 @@ pub(super) async fn list(
 pub(crate) async fn waiting_since(
     connection: &impl ConnectionTrait,
 ) -> Result<Option<DateTime<Utc>>> {
-    let due: Option<Option<DateTime<Utc>>> = Entity::find()
+    let due = Entity::find()
         .select_only()
         .column(Column::DueAt)
         .filter(Column::DueAt.is_not_null())
         .order_by_asc(Column::DueAt)
         .limit(1)
-        .into_tuple()
+        .into_tuple::<Option<DateTime<Utc>>>()
         .one(connection)
         .await?;
     Ok(due.flatten())

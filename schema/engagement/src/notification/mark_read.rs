@@ -18,6 +18,10 @@ pub struct MarkNotificationReadInput {
 
 /// What became of it.
 #[derive(Union)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one outcome is made for one request, and moved once"
+)]
 pub enum MarkNotificationReadOutcome {
     /// It is read.
     NotificationMarkedRead(NotificationMarkedRead),

@@ -102,8 +102,7 @@ impl Facts {
             .0
             .values()
             .filter_map(|fact| match fact {
-                Fact::Instant { airport, .. } => Some(airport.clone()),
-                Fact::Place(airport) => Some(airport.clone()),
+                Fact::Instant { airport, .. } | Fact::Place(airport) => Some(airport.clone()),
                 _ => None,
             })
             .collect();
