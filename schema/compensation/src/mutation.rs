@@ -164,6 +164,7 @@ impl ClaimMutation {
         context: &Context<'_>,
         #[graphql(desc = "The file: TOML with conditions in CEL.")] text: String,
     ) -> Result<RulePackValidation> {
+        rule_pack::require_staff(context, "rule:read")?;
         rule_pack::validate(context, &text).await
     }
 
@@ -175,6 +176,7 @@ impl ClaimMutation {
         context: &Context<'_>,
         #[graphql(desc = "The new version.")] input: DraftRulePackInput,
     ) -> Result<DraftRulePackOutcome> {
+        rule_pack::require_staff(context, "rule:write")?;
         rule_pack::draft(context, input).await
     }
 
@@ -186,6 +188,7 @@ impl ClaimMutation {
         context: &Context<'_>,
         #[graphql(desc = "The version, and how many disruptions.")] input: SimulateRulePackInput,
     ) -> Result<SimulateRulePackOutcome> {
+        rule_pack::require_staff(context, "rule:read")?;
         rule_pack::simulate(context, input).await
     }
 
@@ -196,6 +199,7 @@ impl ClaimMutation {
         context: &Context<'_>,
         #[graphql(desc = "The version.")] input: AdvanceRulePackInput,
     ) -> Result<AdvanceRulePackOutcome> {
+        rule_pack::require_staff(context, "rule:write")?;
         rule_pack::submit(context, input).await
     }
 
@@ -206,6 +210,7 @@ impl ClaimMutation {
         context: &Context<'_>,
         #[graphql(desc = "The version.")] input: AdvanceRulePackInput,
     ) -> Result<AdvanceRulePackOutcome> {
+        rule_pack::require_staff(context, "rule:approve")?;
         rule_pack::approve(context, input).await
     }
 
@@ -216,6 +221,7 @@ impl ClaimMutation {
         context: &Context<'_>,
         #[graphql(desc = "The version, and its first day.")] input: ActivateRulePackInput,
     ) -> Result<ActivateRulePackOutcome> {
+        rule_pack::require_staff(context, "rule:approve")?;
         rule_pack::activate(context, input).await
     }
 
@@ -226,6 +232,7 @@ impl ClaimMutation {
         context: &Context<'_>,
         #[graphql(desc = "The version.")] input: AdvanceRulePackInput,
     ) -> Result<ActivateRulePackOutcome> {
+        rule_pack::require_staff(context, "rule:approve")?;
         rule_pack::roll_back(context, input).await
     }
 }

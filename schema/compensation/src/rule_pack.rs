@@ -16,7 +16,7 @@ mod validate;
 use async_graphql::{Context, Enum, ID, Object};
 use entities::compensation::rule_pack_version::{self, RulePackStatus as Stored};
 use schema_kernel::{
-    ContextExt, Error, Result, id,
+    Code, ContextExt, Error, Result, Rows, Scope, id,
     scalar::{Date, DateTime},
 };
 
@@ -180,8 +180,20 @@ pub(crate) fn book<'a>(context: &Context<'a>) -> Result<&'a RuleBook> {
         .ok_or_else(|| Error::internal(anyhow::anyhow!("the schema was built without rules")))
 }
 
+/// Rules are about no customer: whoever reaches only their own rows does not reach them, whatever scopes they were given.
+pub(crate) fn require_staff(context: &Context<'_>, scope: Scope) -> Result<()> {
+    if context.session()?.actor.rows(scope) == Rows::All {
+        return Ok(());
+    }
+    Err(Error::client(
+        Code::Forbidden,
+        "Rules are read and made by staff.",
+    ))
+}
+
 /// Every pack by name, or one.
 pub(crate) async fn list(context: &Context<'_>, only: Option<&str>) -> Result<Vec<RulePack>> {
+    require_staff(context, "rule:read")?;
     let rows = store::newest_first(context.database()?.reader(), only).await?;
     let mut packs: Vec<RulePack> = Vec::new();
     for row in rows {

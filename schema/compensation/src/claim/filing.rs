@@ -19,7 +19,7 @@ pub struct Filing(filing::Model);
 
 /// What can go wrong, as people say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "filing::Incident")]
+#[graphql(name = "ClaimIncident", remote = "filing::Incident")]
 pub enum Incident {
     /// The flight was late.
     Delay,

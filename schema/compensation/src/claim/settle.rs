@@ -15,6 +15,7 @@ use super::{
 use crate::{
     assessment,
     disruption::{Established, Settlement, store as disruptions},
+    rule_pack::RuleBook,
 };
 
 /// Records the assessments of a disruption and brings its claims in line with them. `claims` are all claims of the
@@ -63,13 +64,15 @@ pub(crate) async fn again(
     transaction: &DatabaseTransaction,
     session: &Session,
     permit: &Permit<CustomerId>,
+    book: &RuleBook,
     held: Held,
 ) -> Result<()> {
     let disruption = held.disruption;
     let claims =
         store::hold_of_journey(transaction, disruption.passenger_id, disruption.journey_id).await?;
     let established: Established = serde_json::from_value(disruption.established.clone())?;
-    let settlement = Settlement::of(&disruption, &established, &claims)?;
+    let rules = book.for_writing(transaction, session).await?;
+    let settlement = Settlement::of(&rules, &disruption, &established, &claims)?;
     settle(
         transaction,
         session,

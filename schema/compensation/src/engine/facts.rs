@@ -57,10 +57,10 @@ fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Journey {
-    /// First point of departure, not that of the disrupted leg.
-    pub origin: Airport,
     /// Final destination, not that of the disrupted leg.
     pub destination: Airport,
+    /// First point of departure, not that of the disrupted leg.
+    pub origin: Airport,
 }
 
 impl Journey {
@@ -74,10 +74,10 @@ impl Journey {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Airport {
-    /// Code of the airport.
-    pub iata: AirportCode,
     /// Country the airport lies in.
     pub country: CountryCode,
+    /// Code of the airport.
+    pub iata: AirportCode,
     /// Where it lies.
     pub position: Coordinates,
 }
@@ -97,22 +97,27 @@ pub struct Carrier {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// What sort of disruption.
-    pub kind: EventKind,
-    /// Scheduled departure day of the flight concerned, local at its origin. It chooses the rules.
-    pub incident_on: NaiveDate,
+    /// Whether a passenger with a disability gets another connecting airport, or an aircraft without features they need.
+    #[serde(default)]
+    pub accessibility_lost: bool,
+    /// How many connection points the new itinerary has more than the booked one.
+    #[serde(default)]
+    pub added_connections: u32,
+    /// Whether the new itinerary departs from or arrives at another airport than booked.
+    #[serde(default)]
+    pub airport_changed: bool,
     /// Minutes from the scheduled arrival to the opening of a door at the final destination (C-452/13); negative when early.
     #[serde(default)]
     pub arrival_delay_minutes: Fact<i64>,
+    /// Whether the new itinerary is in a lower class of service.
+    #[serde(default)]
+    pub cabin_downgraded: bool,
     /// Minutes from the scheduled to the new or actual departure; negative when brought forward.
     #[serde(default)]
     pub departure_delay_minutes: Fact<i64>,
-    /// Minutes from the moment the passenger was told to the scheduled departure; negative when told afterwards.
+    /// Where the flight ended, when it was diverted.
     #[serde(default)]
-    pub notice_minutes: Fact<i64>,
-    /// What other travel was offered; `Known(None)` when it is known that nothing was.
-    #[serde(default)]
-    pub rerouting: Fact<Option<Rerouting>>,
+    pub diversion: Fact<DiversionOutcome>,
     /// Whether extraordinary circumstances **and** all reasonable measures are proven; the carrier bears the burden.
     #[serde(default)]
     pub extraordinary: Fact<bool>,
@@ -120,21 +125,16 @@ pub struct Event {
     /// `extraordinary` is known to be true.
     #[serde(default)]
     pub extraordinary_minutes: Option<u32>,
-    /// Where the flight ended, when it was diverted.
+    /// Scheduled departure day of the flight concerned, local at its origin. It chooses the rules.
+    pub incident_on: NaiveDate,
+    /// What sort of disruption.
+    pub kind: EventKind,
+    /// Minutes from the moment the passenger was told to the scheduled departure; negative when told afterwards.
     #[serde(default)]
-    pub diversion: Fact<DiversionOutcome>,
-    /// How many connection points the new itinerary has more than the booked one.
+    pub notice_minutes: Fact<i64>,
+    /// What other travel was offered; `Known(None)` when it is known that nothing was.
     #[serde(default)]
-    pub added_connections: u32,
-    /// Whether the new itinerary departs from or arrives at another airport than booked.
-    #[serde(default)]
-    pub airport_changed: bool,
-    /// Whether the new itinerary is in a lower class of service.
-    #[serde(default)]
-    pub cabin_downgraded: bool,
-    /// Whether a passenger with a disability gets another connecting airport, or an aircraft without features they need.
-    #[serde(default)]
-    pub accessibility_lost: bool,
+    pub rerouting: Fact<Option<Rerouting>>,
 }
 
 /// The sorts of disruption.
@@ -189,29 +189,29 @@ pub enum DiversionOutcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rerouting {
-    /// Minutes it departs before the booked departure; negative when later.
-    pub departs_earlier_minutes: i64,
     /// Minutes it arrives after the booked arrival; negative when earlier.
     pub arrives_later_minutes: i64,
+    /// Minutes it departs before the booked departure; negative when later.
+    pub departs_earlier_minutes: i64,
 }
 
 /// The passenger, as far as the law looks at them. No name, no identity: an assessment is no personal data by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Passenger {
-    /// Free of charge or at a fare not available to the public. Frequent-flyer awards are **not** (Art 3(3)).
-    #[serde(default)]
-    pub fare_free: Fact<bool>,
-    /// At check-in in time (45 minutes before departure if no time is stated).
-    #[serde(default)]
-    pub presented: Fact<bool>,
-    /// A child without a seat and reservation of its own.
-    #[serde(default)]
-    pub infant_without_seat: bool,
     /// Flew the changed flight, took re-booking, or affirmatively took a voucher or other compensation instead of
     /// money. Silence while the flight leaves is `Known(false)`.
     #[serde(default)]
     pub accepted_alternative: Fact<bool>,
+    /// Free of charge or at a fare not available to the public. Frequent-flyer awards are **not** (Art 3(3)).
+    #[serde(default)]
+    pub fare_free: Fact<bool>,
+    /// A child without a seat and reservation of its own.
+    #[serde(default)]
+    pub infant_without_seat: bool,
+    /// At check-in in time (45 minutes before departure if no time is stated).
+    #[serde(default)]
+    pub presented: Fact<bool>,
     /// Received benefits or compensation **and** assistance for this event in a third country (Art 3(1)(b)).
     #[serde(default)]
     pub third_country_benefits: Fact<bool>,
@@ -221,12 +221,12 @@ pub struct Passenger {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Purchase {
-    /// Unused fare with taxes and mandatory charges, in minor units. Nothing is refunded below 1.
-    pub fare_minor: i64,
     /// Fees for ancillary services that were not provided, in minor units. Nothing is refunded below 1.
     pub ancillary_minor: i64,
     /// Currency of both.
     pub currency: CurrencyCode,
+    /// Unused fare with taxes and mandatory charges, in minor units. Nothing is refunded below 1.
+    pub fare_minor: i64,
     /// How it was paid; it decides the deadline of a refund.
     pub payment_method: PaymentMethod,
 }

@@ -35,8 +35,17 @@ impl Rule {
     }
 }
 
+/// What rows are held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Across {
+    /// Those of one file: another period of a rule is another version of it.
+    OnePack,
+    /// Those of versions of a pack that follow each other: what a version leaves as it was keeps its version.
+    Versions,
+}
+
 /// Rules of one name that decide the same day, or whose versions do not rise with time: the name, and both rows.
-pub(crate) fn contradictions(rules: &[&Rule]) -> Vec<(String, String)> {
+pub(crate) fn contradictions(rules: &[&Rule], across: Across) -> Vec<(String, String)> {
     let mut by_id: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
     for rule in rules {
         by_id.entry(&rule.id).or_default().push(rule);
@@ -56,7 +65,9 @@ pub(crate) fn contradictions(rules: &[&Rule]) -> Vec<(String, String)> {
                     other.effective_from
                 );
                 found.push((id.to_owned(), message));
-            } else if one.version >= other.version {
+            } else if one.version > other.version
+                || (one.version == other.version && across == Across::OnePack)
+            {
                 let message = format!("Of {both} the later does not have the higher version.");
                 found.push((id.to_owned(), message));
             }
@@ -100,7 +111,7 @@ mod tests {
     fn two_rows_of_one_day_are_both_named() {
         let (one, other) = (rule(1, "2026-01-01", None), rule(2, "2026-06-01", None));
         assert_eq!(
-            contradictions(&[&one, &other])[0].1,
+            contradictions(&[&one, &other], Across::OnePack)[0].1,
             "Both version 1 (2026-01-01 to open) and version 2 (2026-06-01 to open) decide 2026-06-01; end the first the day before."
         );
     }
@@ -112,7 +123,7 @@ mod tests {
             rule(1, "2026-06-01", None),
         );
         assert!(
-            contradictions(&[&one, &other])[0]
+            contradictions(&[&one, &other], Across::OnePack)[0]
                 .1
                 .contains("higher version")
         );

@@ -9,7 +9,7 @@ use super::facts::CaseFacts;
 use super::inputs::Inputs;
 use super::jurisdiction::Zones;
 use super::pack::{Asked, PackProblem, PackStatus, RulePack, Witness};
-use super::rule::{Rule, contradictions};
+use super::rule::{Across, Rule, contradictions};
 use super::trace::Step;
 use super::vocabulary::Slots;
 use super::{overlap, shipped};
@@ -72,7 +72,7 @@ impl RuleSet {
             .iter()
             .filter(|pack| pack.status == PackStatus::Enabled);
         let rules: Vec<Rule> = enabled.flat_map(RulePack::rules_in_its_days).collect();
-        for (id, message) in contradictions(&rules.iter().collect::<Vec<_>>()) {
+        for (id, message) in contradictions(&rules.iter().collect::<Vec<_>>(), Across::Versions) {
             let pack = read
                 .iter()
                 .find(|pack| pack.rules().any(|rule| rule.id == id));

@@ -121,6 +121,12 @@ pub(crate) fn slot(name: &str) -> Option<u16> {
     u16::try_from(index).ok()
 }
 
+/// A case of which nothing is said, and one of which everything is.
+#[cfg(test)]
+pub(crate) fn told() -> [CaseFacts; 2] {
+    [blank::case(), blank::full()]
+}
+
 /// The facts that a slot waits for when nothing is known.
 pub(crate) fn missing(slot: u16) -> FactSet {
     Slots::of(&blank::case()).value(slot).open

@@ -30,8 +30,10 @@ use crate::{
     claim::{
         approve::not_entitled,
         authority::{self, Level},
+        settle,
     },
     outcome::{Refusal, Verdict, made, other_input, outcomes},
+    rule_pack::{self, RuleBook},
 };
 
 /// Writes the outcome of a verb that moves a payout: they differ in their names alone.
@@ -159,14 +161,14 @@ async fn review(
     fingerprint: Value,
     key: Option<Uuid>,
 ) -> Result<Verdict<Payout>> {
-    let session = context.session()?;
+    let (session, book) = (context.session()?, rule_pack::book(context)?);
     let Some(seen) = wanted.seen else {
         return Ok(Err(NotFound::of("payout").into()));
     };
     let done = context
         .database()?
         .transaction(async |transaction| {
-            let work = async || review_once(transaction, session, seen, &wanted).await;
+            let work = async || review_once(transaction, session, book, seen, &wanted).await;
             once(transaction, DOMAIN, session, key, &fingerprint, work).await
         })
         .await?;
@@ -180,6 +182,7 @@ async fn review(
 async fn review_once(
     transaction: &DatabaseTransaction,
     session: &Session,
+    book: &RuleBook,
     seen: Seen,
     wanted: &Wanted,
 ) -> Result<Verdict<PayoutId>> {
@@ -209,20 +212,27 @@ async fn review_once(
     moved.reason.clone_from(&wanted.reason);
     moved.leased_by = None;
     moved.leased_until = None;
-    write(transaction, session, &permit, wanted.step, &payout, &moved).await?;
+    let change = (wanted.step, &payout, &moved);
+    write(transaction, session, book, &permit, change).await?;
     Ok(Ok(payout.id))
 }
 
 async fn write(
     transaction: &DatabaseTransaction,
     session: &Session,
+    book: &RuleBook,
     permit: &Permit<CustomerId>,
-    step: Step,
-    payout: &Model,
-    moved: &Model,
+    (step, payout, moved): (Step, &Model, &Model),
 ) -> Result<()> {
     let from = Some(payout.status);
-    take(transaction, session, permit, (step, from), moved).await
+    take(transaction, session, permit, (step, from), moved).await?;
+    if step == Step::Fail
+        && let Some(journey) = settle::hold(transaction, payout.claim_id).await?
+    {
+        // What was reported while the payment was on its way comes to count.
+        settle::again(transaction, session, permit, book, journey).await?;
+    }
+    Ok(())
 }
 
 fn scope(step: Step) -> Scope {

@@ -20,7 +20,7 @@ use super::{
     step::{held, next, pays, take},
     store,
 };
-use crate::claim;
+use crate::{claim, rule_pack::RuleBook};
 
 /// Why a payout is called off whose claim is not the one that was to be paid.
 const CLAIM_CHANGED: &str = "The claim changed before the payout was sent.";
@@ -44,6 +44,7 @@ pub struct Worker {
     provider: Arc<dyn Provider>,
     session: Session,
     options: WorkerOptions,
+    rules: Arc<RuleBook>,
     id: PayoutWorkerId,
 }
 
@@ -76,6 +77,7 @@ impl Worker {
             provider,
             session,
             options,
+            rules: Arc::default(),
             id,
         }
     }
@@ -203,7 +205,14 @@ impl Worker {
                 match journey {
                     // What was reported while the payment was on its way comes to count.
                     Some(journey) => {
-                        claim::settle::again(transaction, &self.session, &permit, journey).await
+                        claim::settle::again(
+                            transaction,
+                            &self.session,
+                            &permit,
+                            &self.rules,
+                            journey,
+                        )
+                        .await
                     }
                     None => Ok(()),
                 }

@@ -19,7 +19,7 @@ use schema_compensation::{
     payout::{Worker, WorkerOptions, export},
 };
 use schema_kernel::{Actor, ActorKind, Clock, Database, IdSource, Session, guard::Guarded, loader};
-use sea_orm::{EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

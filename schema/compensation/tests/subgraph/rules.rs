@@ -121,8 +121,12 @@ async fn step(world: &World, actor: &str, verb: &str, extra: Value) -> Value {
         "rollBackRulePack" => ("AdvanceRulePackInput", "RulePackActivated"),
         _ => ("AdvanceRulePackInput", "RulePackAdvanced"),
     };
+    let refused = match done {
+        "RulePackActivated" => "... on RulePackRefused { problems { rule line message } }",
+        _ => "",
+    };
     let document = format!(
-        "mutation($input: {kind}!) {{ {verb}(input: $input) {{ __typename ... on {done} {{ version {{ status approver activeFrom rowVersion }} }} }} }}"
+        "mutation($input: {kind}!) {{ {verb}(input: $input) {{ __typename ... on {done} {{ version {{ status approver activeFrom rowVersion }} }} {refused} }} }}"
     );
     world
         .data(manager(actor), &document, json!({"input": extra}))

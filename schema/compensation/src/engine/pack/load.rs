@@ -10,7 +10,7 @@ use super::text::Text;
 use super::{Answer, Check, CheckedRule, Grant, Near, Review, Row, RulePack, Unit};
 use crate::engine::expression::{Checker, ExpressionError, FactSet, Frame, NodeId, Value};
 use crate::engine::jurisdiction::Zones;
-use crate::engine::rule::Rule;
+use crate::engine::rule::{Across, Rule, contradictions};
 use crate::engine::vocabulary::{ENTRIES, FactType, Slots, slot};
 
 /// The longest file of a pack, in bytes.
@@ -351,7 +351,7 @@ impl Loader<'_> {
 /// On no day do two versions of one rule decide, and a later version rises.
 fn periods(pack: &RulePack) -> Vec<PackProblem> {
     let rules: Vec<_> = pack.rules().collect();
-    crate::engine::rule::contradictions(&rules)
+    contradictions(&rules, Across::OnePack)
         .into_iter()
         .map(|(id, message)| PackProblem::of(&pack.id, Some(&id), message))
         .collect()

@@ -84,3 +84,57 @@ fn damage() -> Damage {
         wilful: Fact::Unknown,
     }
 }
+
+/// The same with every group filled in, for tests of its form.
+#[cfg(test)]
+pub(super) fn full() -> CaseFacts {
+    use super::super::circumstances::{Cabin, Control, Issue, ServiceIssue, Tier};
+    use super::super::facts::Rerouting;
+
+    let mut facts = case();
+    let offer = Rerouting {
+        departs_earlier_minutes: 1,
+        arrives_later_minutes: 2,
+    };
+    facts.event.rerouting = Fact::Known(Some(offer));
+    facts.flight = Some(facts.journey.clone());
+    facts.baggage = Baggage {
+        admitted_lost: Fact::Known(true),
+        fee_minor: 1,
+        flight_minutes: Fact::Known(1),
+        late_minutes: Fact::Known(1),
+        own_fault: Fact::Known(true),
+        report_filed: Fact::Known(true),
+    };
+    facts.boarding = Boarding {
+        refused_for_cause: Fact::Known(true),
+        small_aircraft: true,
+        volunteered: Fact::Known(true),
+    };
+    facts.operation = Operation {
+        control: Fact::Known(Control::Safety),
+        large_carrier: Fact::Known(true),
+    };
+    facts.price = Price {
+        flight_minor: Fact::Known(1),
+        one_way_minor: Fact::Known(1),
+        refund_taken: Fact::Known(true),
+    };
+    facts.service = Some(ServiceIssue {
+        awards: 1,
+        cabin: Cabin::Y,
+        issue: Issue::IfeInop,
+        prior_failures: 1,
+        suspicious: true,
+        tier: Tier::Base,
+    });
+    facts.stay = Stay {
+        connection_missed: Fact::Known(true),
+        in_transit: Fact::Known(true),
+        lives_there: Fact::Known(true),
+        next_connection_minutes: Fact::Known(1),
+        overnight: Fact::Known(true),
+        tarmac_minutes: Fact::Known(1),
+    };
+    facts
+}

@@ -62,6 +62,7 @@ pub struct ConfirmPayoutInput {
 
 /// What a bank statement says of a payout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "PayoutConfirmation")]
 pub enum Confirmation {
     /// The customer has it.
     Received,
