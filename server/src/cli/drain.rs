@@ -1,6 +1,6 @@
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use tokio_util::sync::CancellationToken;
 

@@ -1,4 +1,5 @@
 use std::{
+    fmt::Write as _,
     io::Write,
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
@@ -137,7 +138,7 @@ pub fn show(folder: &Path, name: &str, is_html: bool) -> anyhow::Result<String> 
     let mut text = String::new();
     for key in ["Date", "From", "To", "Subject", "Message-ID"] {
         let value = mail.headers.get_first_value(key).unwrap_or_default();
-        text.push_str(&format!("{key}: {value}\n"));
+        let _ = writeln!(text, "{key}: {value}");
     }
     Ok(format!("{text}\n{}", part(&mail, "text/plain")?))
 }

@@ -22,7 +22,9 @@ pub(super) struct Sender {
 /// When the address cannot be one.
 pub(super) fn message(sender: &Sender, letter: &Letter) -> Result<Message, Rejection> {
     let address: Address = letter.address.parse().map_err(|_| Rejection::Address)?;
-    let name = Some(letter.name.clone()).filter(|name| !name.is_empty());
+    // What is no letter in a name would end a line, or be no header at all.
+    let name = letter.name.replace(char::is_control, " ");
+    let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
     let domain = sender.from.email.domain();
     let mut builder = Message::builder()
         .message_id(Some(format!("<{}@{domain}>", letter.id)))

@@ -99,8 +99,11 @@ async fn pay(
     claim: claim::Model,
 ) -> Result<(), Error> {
     let facts = json!({
-        "claim_id": claim.id, "from": claim.status.as_str(), "to": ClaimStatus::Paid.as_str(),
-        "amount_minor": claim.amount_minor, "currency": claim.currency, "reason": null,
+        "claim_id": claim.id, "order_id": claim.order_id, "journey_id": claim.journey_id, "passenger_id": claim.passenger_id,
+        "flight_id": claim.flight_id, "entitlement_kind": claim.entitlement_kind, "basis": claim.basis,
+        "amount_minor": claim.amount_minor, "currency": claim.currency, "status": ClaimStatus::Paid.as_str(),
+        "needs_review": false, "review_reasons": claim.review_reasons,
+        "from": claim.status.as_str(), "to": ClaimStatus::Paid.as_str(), "reason": null,
     });
     let told = NewEvent {
         kind: "compensation.claim.changed.v1",

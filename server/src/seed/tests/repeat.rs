@@ -6,7 +6,7 @@ use super::*;
 use crate::seed::person::customer_id;
 
 /// Tables whose rows belong to a customer.
-const BY_CUSTOMER: [&str; 24] = [
+const BY_CUSTOMER: [&str; 25] = [
     "profile_contact_point",
     "profile_loyalty_membership",
     "profile_preference",
