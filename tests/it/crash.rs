@@ -212,8 +212,8 @@ async fn on_postgres() {
 fn payer(app: &App, service: &PaymentService, hours: usize) -> Child {
     let (folder, url) = (app.storage().folder().display(), app.storage().url());
     let settings = format!(
-        "data_folder = \"{folder}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{url}\"\npayout.interval = \"20ms\"\ngraphql.supergraph = \"/work/payout/schema/supergraph.graphql\"\n{}",
-        service.settings().replace("300ms", "5s")
+        "data_folder = \"{folder}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{url}\"\npayout.interval = \"20ms\"\n{}",
+        service.settings().replace("\"2s\"", "\"5s\"")
     );
     spawn(&settings, &format!("2026-11-20T{:02}:00:00Z", 9 + hours))
 }

@@ -47,7 +47,7 @@ fn entities() -> Tables {
             purchase service ticket;
         case: agent agent_queue case case_claim case_event comment incident queue;
         compensation: assessment claim claim_event disruption entitlement evidence filing journey ledger_entry payout
-            payout_agreement payout_event;
+            payout_agreement payout_event rule_pack_version rule_revision;
         engagement: channel_preference delivery notification;
     }
 }

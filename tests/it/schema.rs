@@ -24,20 +24,3 @@ fn the_supergraph_is_composed_of_them() {
 fn composing_twice_gives_the_same_bytes() {
     assert_eq!(compose().unwrap(), compose().unwrap());
 }
-
-#[test]
-fn zz_write() {
-    for name in SubgraphName::ALL {
-        let file = format!(
-            "{}/../schema/{}/schema.graphql",
-            env!("CARGO_MANIFEST_DIR"),
-            name.as_str()
-        );
-        std::fs::write(file, name.sdl().unwrap()).unwrap();
-    }
-    std::fs::write(
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../schema/supergraph.graphql"),
-        compose().unwrap(),
-    )
-    .unwrap();
-}

@@ -29,7 +29,7 @@ fn flight(page: &Value) -> Value {
 }
 
 on_both!(it_works_as_written, async |app: App| {
-    let [page, delay, followed, queues] = blocks().try_into().unwrap();
+    let [page, delay, followed, queues, weighed] = blocks().try_into().unwrap();
     let administrator = app.administrator();
     populate(&app, 500).await;
 
@@ -60,6 +60,10 @@ on_both!(it_works_as_written, async |app: App| {
         "the same delay again has nothing to tell"
     );
     assert_eq!(administrator.ask(followed).await.data(), after.data());
+
+    let flight = json!({ "flight": flight(customer) });
+    let options = administrator.ask_with(weighed, flight).await;
+    assert_eq!(options.list("/flight/exposureOf").len(), 2);
 
     let totals = import_week(&app).await;
     assert_eq!(

@@ -69,7 +69,7 @@ impl PaymentService {
     /// The settings with which the product asks it.
     pub fn settings(&self) -> String {
         format!(
-            "payout.provider = \"http\"\npayout.url = \"{}/\"\npayout.timeout = \"300ms\"\npayout.lease = \"10s\"",
+            "payout.provider = \"http\"\npayout.url = \"{}/\"\npayout.timeout = \"2s\"\npayout.lease = \"10s\"",
             self.url
         )
     }

@@ -182,7 +182,31 @@ pub(crate) fn doors(known: &Known) -> Vec<Door> {
     doors.extend(replays());
     doors.extend(mutations_of_claims(known));
     doors.extend(mutations_of_payouts(known));
+    doors.extend(rule_packs());
     doors
+}
+
+/// Rules are about nobody, and for those who answer for them.
+fn rule_packs() -> Vec<Door> {
+    let version = || json!({ "id": new_key(), "expectedVersion": 1 });
+    let mut activation = version();
+    activation["activeFrom"] = "2026-11-20".into();
+    [
+        ("simulateRulePack", "SimulateRulePackInput", json!({ "id": new_key() })),
+        ("submitRulePack", "AdvanceRulePackInput", version()),
+        ("approveRulePack", "AdvanceRulePackInput", version()),
+        ("activateRulePack", "ActivateRulePackInput", activation),
+        ("rollBackRulePack", "AdvanceRulePackInput", version()),
+    ]
+    .map(|(field, kind, input)| Door {
+        field,
+        document: format!(
+            "mutation($input: {kind}!) {{ {field}(input: $input) {{ __typename ... on Problem {{ code }} }} }}"
+        ),
+        variables: json!({ "input": input }),
+        seen: Seen::Forbidden,
+    })
+    .into()
 }
 
 /// What administrators do about events that could not be consumed, of which there are none.
@@ -192,6 +216,7 @@ fn replays() -> Vec<Door> {
         "replayOrderDeadLetter",
         "replayCaseDeadLetter",
         "replayCompensationDeadLetter",
+        "replayEngagementDeadLetter",
     ];
     let replay = |field: &'static str| Door {
         field,

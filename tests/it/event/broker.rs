@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use server::{App as Product, Config, Running, StartOptions, graph::subgraph::SubgraphName};
 use tests::{
-    App, Broker, Storage,
+    App, Broker, OneProcess, Storage,
     build::{NewFlight, Trip},
 };
 
@@ -14,7 +14,7 @@ use tests::{
 const CORRECTIONS: i32 = 60;
 
 async fn app(storage: Storage, broker: &Broker) -> App {
-    App::embedded(storage, &broker.settings()).await
+    App::in_one_process(OneProcess::OtherShape, storage, &broker.settings()).await
 }
 
 /// A delay of the flight, of which nothing is delivered yet.
@@ -81,7 +81,7 @@ async fn the_pipeline_works_by_way_of_the_broker(storage: Storage) {
     let mut stream = context.get_stream("JETBRIDGE").await.unwrap();
     let messages = stream.info().await.unwrap().state.messages;
     let picture = app.picture().await;
-    let told = ["profile", "order", "case", "compensation"]
+    let told = ["profile", "order", "case", "compensation", "engagement"]
         .map(|domain| picture.count(&format!("{domain}_outbox")));
     assert_eq!(
         usize::try_from(messages).unwrap(),

@@ -78,7 +78,8 @@ async fn a_file_that_says_of_ours_what_they_are_not_is_refused() {
     let storage = Storage::sqlite();
     let file = storage.folder().join("mixed.graphql");
     let toml = format!(
-        "database.url = \"{}\"\ngraphql.supergraph = \"{}\"",
+        "data_folder = \"{}\"\ndatabase.url = \"{}\"\ngraphql.supergraph = \"{}\"",
+        storage.folder().display(),
         storage.url(),
         file.display()
     );
@@ -129,7 +130,14 @@ async fn a_check_says_what_would_be_served() {
     let examined = examine(file.clone(), &config("")).unwrap();
     assert_eq!(
         examined.subgraphs,
-        ["case", "compensation", "order", "profile", "weather"]
+        [
+            "case",
+            "compensation",
+            "engagement",
+            "order",
+            "profile",
+            "weather"
+        ]
     );
     assert_eq!(examined.left_out, ["Flight.gate"]);
     let slip = config("graphql.remote.url.wether = \"http://127.0.0.1:1\"");

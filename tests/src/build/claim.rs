@@ -1,10 +1,12 @@
 //! Claims that a test works with, and how they are paid.
 
-use serde_json::{Value, json};
+use std::sync::atomic::{AtomicI32, Ordering};
 
-use super::Trip;
-use crate::{App, Client};
+use serde_json::{Value, json};
 use server::auth::Role;
+
+use super::{NewFlight, Trip};
+use crate::{App, Client};
 
 /// What is read of a claim.
 pub const CLAIM: &str = "claim { id version status origin regime kind basis miles amount { formatted } reviewReasons appealPath approverRole
@@ -42,8 +44,11 @@ pub fn grant(claim: &Value, amount_minor: i64) -> Value {
 
 /// An approved claim of so many minutes' delay from Frankfurt to Dubai, for a technical defect: 300 euros below four hours,
 /// 600 from then on.
-pub async fn owed(app: &App, minutes: i64) -> (Trip, Value) {
-    let trip = Trip::new(app).await;
+pub async fn owed(app: &App, minutes: i32) -> (Trip, Value) {
+    // Each on a flight of its own, so that one world can owe several.
+    static NEXT: AtomicI32 = AtomicI32::new(100);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let trip = Trip::on(app, NewFlight::of("EK", number, "FRA", "DXB")).await;
     trip.flight.delay(app, minutes, "41").await;
     let claim = trip.claims(app).await[0].clone();
     assert_eq!(claim["status"], "APPROVED");

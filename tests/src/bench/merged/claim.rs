@@ -26,8 +26,8 @@ impl Claim {
         })
     }
 
-    async fn regime(&self) -> Regime {
-        self.0.regime.into()
+    async fn regime(&self) -> Option<Regime> {
+        self.0.regime.map(Into::into)
     }
 
     async fn kind(&self) -> EntitlementKind {
