@@ -190,6 +190,8 @@ on_both!(
             for door in doors(&known)
                 .into_iter()
                 .filter(|door| door.seen != Seen::Everything)
+                // Counts and sums, of nobody in particular.
+                .filter(|door| door.field != "simulateRulePack")
             {
                 let answer = app
                     .actor(role)
