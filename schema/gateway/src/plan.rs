@@ -162,7 +162,7 @@ fn waves(
     let operation = Operation::read(supergraph, kind, text)?;
     let by_library =
         || planner::ask(supergraph, text).and_then(|plan| compile::waves(supergraph, plan));
-    if operation.requires(supergraph) {
+    if operation.is_ours(supergraph) {
         return match operation.plan(supergraph) {
             Ok(waves) => Ok(waves),
             // Requirements in a circle take the library's stack, and the process with it.

@@ -31,12 +31,16 @@ pub(crate) fn key_in_plan<'f>(types: &Types, field: &'f Field) -> Cow<'f, str> {
     }
 }
 
+/// The client's own key, where a plan asks under another one.
+pub(super) fn key_for_client(key: &str) -> Option<&str> {
+    key.strip_prefix(PREFIX)
+}
+
 /// The same step of a path as the client knows it.
 pub(crate) fn step_for_client(segment: PathSegment) -> PathSegment {
     match segment {
         PathSegment::Key(key) => PathSegment::Key(
-            key.strip_prefix(PREFIX)
-                .map_or_else(|| key.clone(), async_graphql::Name::new),
+            key_for_client(&key).map_or_else(|| key.clone(), async_graphql::Name::new),
         ),
         index @ PathSegment::Index(_) => index,
     }

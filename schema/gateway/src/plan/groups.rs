@@ -86,6 +86,8 @@ struct Planning<'a> {
     changes: Vec<Change>,
     /// Keys under which the client asks for objects.
     objects: HashSet<String>,
+    /// Keys that the client has for fields of other names.
+    aliases: HashSet<String>,
     /// Keys of required fields that must not be taken for the client's or for one another, by what they ask for.
     required: HashMap<String, String>,
     /// Subgraphs on the way to which the planning is, and where.
@@ -131,16 +133,18 @@ impl<'a> Operation<'a> {
         })
     }
 
-    /// Whether it asks for a field that requires others, as far as names tell.
-    pub(super) fn requires(&self, supergraph: &Supergraph) -> bool {
-        fn any(items: &[Item], is_requiring: &impl Fn(&str) -> bool) -> bool {
+    /// Whether it asks for what the library cannot be trusted with, as far as names tell: a field that requires others, or
+    /// one of an interface object for values of one type only.
+    pub(super) fn is_ours(&self, supergraph: &Supergraph) -> bool {
+        fn any(items: &[Item], is_on: bool, is_ours: &impl Fn(&str, bool) -> bool) -> bool {
             items.iter().any(|item| match item {
-                Item::Field(ask) => is_requiring(&ask.name) || any(&ask.inner, is_requiring),
-                Item::On(_, inner) => any(inner, is_requiring),
+                Item::Field(ask) => is_ours(&ask.name, is_on) || any(&ask.inner, false, is_ours),
+                Item::On(_, inner) => any(inner, true, is_ours),
             })
         }
-        any(&self.items, &|name| {
-            supergraph.types.is_requiring_others(name)
+        let types = &supergraph.types;
+        any(&self.items, false, &|name, is_on| {
+            types.is_requiring_others(name) || is_on && types.is_of_interface_object(name)
         })
     }
 
@@ -155,6 +159,7 @@ impl<'a> Operation<'a> {
             groups: Vec::new(),
             changes: Vec::new(),
             objects: ask::objects(&self.items),
+            aliases: ask::aliases(&self.items),
             required: HashMap::new(),
             reaching: Vec::new(),
             steps: 0,

@@ -14,6 +14,8 @@ pub(crate) struct Types {
     required_with_arguments: HashSet<String>,
     /// Names of fields with `@requires`.
     requiring: HashSet<String>,
+    /// Names of fields that interface objects give to all types of their interface.
+    of_interface_objects: HashSet<String>,
 }
 
 impl Types {
@@ -45,6 +47,7 @@ impl Types {
         }
         types.required_with_arguments = required_with_arguments(schema);
         types.requiring = requiring(schema);
+        types.of_interface_objects = of_interface_objects(schema);
         types
     }
 
@@ -75,6 +78,11 @@ impl Types {
     /// Whether some type has a field of this name that requires others.
     pub(crate) fn is_requiring_others(&self, name: &str) -> bool {
         self.requiring.contains(name)
+    }
+
+    /// Whether some interface object gives a field of this name to all types of its interface.
+    pub(crate) fn is_of_interface_object(&self, name: &str) -> bool {
+        self.of_interface_objects.contains(name)
     }
 
     fn add(&mut self, condition: &str, concrete: &str) {
@@ -118,4 +126,15 @@ fn requiring(schema: &Schema) -> HashSet<String> {
         joined.any(|directive| directive.specified_argument_by_name("requires").is_some())
     });
     requiring.map(|field| field.name.to_string()).collect()
+}
+
+// In a supergraph such a field of an object type is of no subgraph: what resolves it stands with the interface.
+fn of_interface_objects(schema: &Schema) -> HashSet<String> {
+    let objects = schema.types.values().filter_map(ExtendedType::as_object);
+    let fields = objects.flat_map(|object| object.fields.values());
+    let given = fields.filter(|field| {
+        let mut joined = field.directives.get_all("join__field");
+        joined.any(|directive| directive.specified_argument_by_name("graph").is_none())
+    });
+    given.map(|field| field.name.to_string()).collect()
 }

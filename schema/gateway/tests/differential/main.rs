@@ -57,11 +57,24 @@ async fn generated_graphs_are_answered_as_one_schema() {
 }
 
 /// Cases that once went wrong, and what was wrong.
-const FOUND: &[(u64, u64, &str)] = &[(
-    8,
-    1,
-    "an error of what only the plan asked for stood under a null",
-)];
+const FOUND: &[(u64, u64, &str)] = &[
+    (
+        8,
+        1,
+        "an error of what only the plan asked for stood under a null",
+    ),
+    (
+        395,
+        16,
+        "an error of what only the plan asked for stood at the client's alias of the same name",
+    ),
+    (418, 8, "the same at a null"),
+    (
+        586,
+        10,
+        "fields of an interface object for values of two types were not asked for",
+    ),
+];
 
 #[tokio::test]
 async fn what_once_went_wrong_stays_right() {

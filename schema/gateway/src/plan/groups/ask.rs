@@ -13,6 +13,8 @@ use async_graphql::{
     },
 };
 
+use crate::plan::alias::key_for_client;
+
 /// One selection.
 #[derive(Debug, Clone)]
 pub(super) enum Item {
@@ -99,6 +101,21 @@ pub(super) fn objects(items: &[Item]) -> HashSet<String> {
                 found.extend(objects(&ask.inner));
             }
             Item::On(_, inner) => found.extend(objects(inner)),
+        }
+    }
+    found
+}
+
+/// The keys that the client has for fields of other names, at whatever depth: they go to the subgraphs under another key.
+pub(super) fn aliases(items: &[Item]) -> HashSet<String> {
+    let mut found = HashSet::new();
+    for item in items {
+        match item {
+            Item::Field(ask) => {
+                found.extend(key_for_client(&ask.key).map(str::to_owned));
+                found.extend(aliases(&ask.inner));
+            }
+            Item::On(_, inner) => found.extend(aliases(inner)),
         }
     }
     found

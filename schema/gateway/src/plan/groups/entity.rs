@@ -151,13 +151,17 @@ impl Planning<'_> {
         path
     }
 
-    /// Gives each choice of arguments a key of its own, so that one field may be required in several ways; and objects
-    /// that the client asks for too, so that null does not spread from the client's fields to what others need.
+    /// Gives each choice of arguments a key of its own, so that one field may be required in several ways; objects that the
+    /// client asks for too, so that null does not spread from the client's fields to what others need; and names that are
+    /// the client's for something else, so that nobody takes errors of the one for errors of the other.
     fn name_apart(&mut self, items: &mut [Item]) {
         for item in items {
             match item {
                 Item::Field(ask) => {
-                    if !ask.arguments.is_empty() || self.is_asked_object(ask) {
+                    if !ask.arguments.is_empty()
+                        || self.is_asked_object(ask)
+                        || self.aliases.contains(&ask.key)
+                    {
                         let own = format!("{}{} {:?}", ask.name, ask.arguments, ask.inner);
                         let next = self.required.len();
                         let known = self.required.entry(own);
