@@ -9,6 +9,10 @@ use server::{
     telemetry::Telemetry,
 };
 
+// Answers are trees of many small values: `docs/performance.md` says what another allocator saves.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
 

@@ -39,7 +39,7 @@ use crate::{
 const PROTOCOL: &str = "graphql-transport-ws";
 
 /// How much of a message is read at a time. Sockets are many and mostly idle, and each holds this much.
-const READ_BUFFER: usize = 4 * 1024;
+const READ_BUFFER: usize = 1024;
 
 /// Whether a request asks for a socket.
 pub(super) fn is_asked_for(headers: &HeaderMap) -> bool {
@@ -74,7 +74,7 @@ pub(super) fn open(
     let limit = app.config().http.body_limit;
     let host = AppHost {
         app: app.clone(),
-        headers: Mutex::new(headers),
+        headers: Mutex::new(copied(&headers)),
     };
     upgrade
         .protocols([PROTOCOL])
@@ -173,6 +173,15 @@ impl Host for AppHost {
     fn clock(&self) -> &Clock {
         self.app.clock()
     }
+}
+
+// As they come, the values lie in the buffer that the connection was read into, and keep all of it.
+fn copied(headers: &HeaderMap) -> HeaderMap {
+    let copy = |(name, value): (&HeaderName, &HeaderValue)| {
+        let value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
+        Some((name.clone(), value))
+    };
+    headers.iter().filter_map(copy).collect()
 }
 
 fn is_of_this_origin(headers: &HeaderMap, allowed: &[String]) -> bool {
