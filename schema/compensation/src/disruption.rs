@@ -19,6 +19,7 @@ use schema_kernel::{
 
 pub(crate) use self::{
     assess::assess,
+    facts::{carrier, passenger},
     receive::receive,
     settlement::{Settlement, weightiest},
 };

@@ -1,4 +1,10 @@
-use std::{collections::BTreeMap, fs::File, path::PathBuf, process::ExitCode, sync::OnceLock};
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::OnceLock,
+};
 
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -46,17 +52,63 @@ pub(super) struct Flights {
     json: bool,
 }
 
+/// How a file is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum FileFormat {
+pub(super) enum FileFormat {
     Csv,
     Ndjson,
 }
 
+impl FileFormat {
+    /// What was asked for, or else what the file's ending says.
+    pub(super) fn of(given: Option<Self>, file: &Path) -> Self {
+        given.unwrap_or_else(
+            || match file.extension().and_then(|ending| ending.to_str()) {
+                Some("ndjson" | "jsonl") => Self::Ndjson,
+                _ => Self::Csv,
+            },
+        )
+    }
+}
+
+/// What an import did, and what followed from it.
 #[derive(Serialize)]
-struct Report {
+pub(super) struct Imported<Totals> {
     totals: Totals,
     /// How many events it caused, by type.
     caused: BTreeMap<String, u64>,
+}
+
+impl<Totals: Serialize> Imported<Totals> {
+    /// Delivers what the import of `session` caused, and counts it.
+    ///
+    /// # Errors
+    /// When a database fails.
+    pub(super) async fn settle(
+        app: &App,
+        session: &Session,
+        totals: Totals,
+    ) -> anyhow::Result<Self> {
+        app.drain_events().await?;
+        let caused = app.events_caused_by(session).await?;
+        Ok(Self { totals, caused })
+    }
+
+    /// Says it: in words, or as JSON.
+    pub(super) fn tell(&self, file: &Path, json: bool) {
+        if json {
+            Output.json(self);
+            return;
+        }
+        Output.line(format_args!("Imported from {}:", file.display()));
+        Output.counts(&self.totals);
+        Output.line(if self.caused.is_empty() {
+            "Nothing followed from it."
+        } else {
+            "Events that followed:"
+        });
+        Output.counts(&self.caused);
+    }
 }
 
 impl Import {
@@ -73,23 +125,8 @@ impl Flights {
         let app = App::start(config).await?;
         let session = app.service_session("import");
         let totals = self.import(&app, session.clone()).await?;
-        app.drain_events().await?;
-        let report = Report {
-            totals,
-            caused: app.events_caused_by(&session).await?,
-        };
-        if self.json {
-            Output.json(&report);
-        } else {
-            Output.line(format_args!("Imported from {}:", self.file.display()));
-            Output.counts(&report.totals);
-            Output.line(if report.caused.is_empty() {
-                "Nothing followed from it."
-            } else {
-                "Events that followed:"
-            });
-            Output.counts(&report.caused);
-        }
+        let imported = Imported::settle(&app, &session, totals).await?;
+        imported.tell(&self.file, self.json);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -125,11 +162,7 @@ impl Flights {
     }
 
     fn format(&self) -> Format {
-        let by_ending = || match self.file.extension().and_then(|ending| ending.to_str()) {
-            Some("ndjson" | "jsonl") => FileFormat::Ndjson,
-            _ => FileFormat::Csv,
-        };
-        match self.format.unwrap_or_else(by_ending) {
+        match FileFormat::of(self.format, &self.file) {
             FileFormat::Csv => Format::NycFlights,
             FileFormat::Ndjson => Format::NdJson,
         }

@@ -1,12 +1,14 @@
-use std::{collections::BTreeMap, fs::File, path::PathBuf, process::ExitCode, sync::OnceLock};
+use std::{fs::File, path::PathBuf, process::ExitCode, sync::OnceLock};
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use schema_kernel::Session;
 use schema_order::report::{ReportFormat, ReportImporter, ReportTotals};
-use serde::Serialize;
 
-use super::bad_rows::BadRows;
+use super::{
+    bad_rows::BadRows,
+    import::{FileFormat, Imported},
+};
 use crate::{App, config::Config, graph::subgraph::SubgraphName, output::Output};
 
 #[derive(Debug, Args)]
@@ -36,41 +38,13 @@ pub(super) struct FlightEvents {
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FileFormat {
-    Csv,
-    Ndjson,
-}
-
-#[derive(Serialize)]
-struct Report {
-    totals: ReportTotals,
-    /// How many events it caused, by type.
-    caused: BTreeMap<String, u64>,
-}
-
 impl FlightEvents {
     pub(super) async fn run(self, config: Config) -> anyhow::Result<ExitCode> {
         let app = App::start(config).await?;
         let session = app.service_session("import");
         let totals = self.import(&app, session.clone()).await?;
-        app.drain_events().await?;
-        let report = Report {
-            totals,
-            caused: app.events_caused_by(&session).await?,
-        };
-        if self.json {
-            Output.json(&report);
-            return Ok(ExitCode::SUCCESS);
-        }
-        Output.line(format_args!("Imported from {}:", self.file.display()));
-        Output.counts(&report.totals);
-        Output.line(if report.caused.is_empty() {
-            "Nothing followed from it."
-        } else {
-            "Events that followed:"
-        });
-        Output.counts(&report.caused);
+        let imported = Imported::settle(&app, &session, totals).await?;
+        imported.tell(&self.file, self.json);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -100,11 +74,7 @@ impl FlightEvents {
     }
 
     fn format(&self) -> ReportFormat {
-        let by_ending = || match self.file.extension().and_then(|ending| ending.to_str()) {
-            Some("ndjson" | "jsonl") => FileFormat::Ndjson,
-            _ => FileFormat::Csv,
-        };
-        match self.format.unwrap_or_else(by_ending) {
+        match FileFormat::of(self.format, &self.file) {
             FileFormat::Csv => ReportFormat::Csv,
             FileFormat::Ndjson => ReportFormat::NdJson,
         }

@@ -32,33 +32,24 @@ impl JourneyDisrupted {
     /// # Errors
     /// When a code or a place in the report cannot be right.
     pub fn case_facts(&self) -> Result<CaseFacts, MalformedReport> {
-        let licence_country = self
-            .carrier_licence_country
-            .as_deref()
-            .map(str::parse)
-            .transpose()?;
         let journey = Journey {
             origin: self.origin.airport()?,
             destination: self.destination.airport()?,
-        };
-        let carrier = Carrier {
-            code: self.operating_carrier.parse()?,
-            licence_country: licence_country.into(),
         };
         let purchase = Purchase {
             fare_minor: self.fare_minor,
             ancillary_minor: self.ancillary_fees_minor,
             currency: self.currency.parse()?,
-            payment_method: match self.payment_method {
-                Payment::Card => PaymentMethod::Card,
-                Payment::Other => PaymentMethod::Other,
-            },
+            payment_method: self.payment_method.into(),
         };
         Ok(CaseFacts::of(
             journey,
-            carrier,
+            carrier(
+                &self.operating_carrier,
+                self.carrier_licence_country.as_deref(),
+            )?,
             self.event(),
-            self.passenger(),
+            passenger(self.fare_kind, self.passenger_kind, self.has_seat),
             purchase,
         ))
     }
@@ -91,16 +82,13 @@ impl JourneyDisrupted {
             | (DisruptionKind::Delay | DisruptionKind::Cancellation, _) => Fact::Unknown,
         }
     }
+}
 
-    fn passenger(&self) -> Passenger {
-        Passenger {
-            fare_free: Fact::Known(self.fare_kind == FareKind::Staff),
-            // Who holds a confirmed reservation need not prove that they were at check-in; the carrier has to show that
-            // they were not carried (C-756/18).
-            presented: Fact::Known(true),
-            infant_without_seat: self.passenger_kind == PassengerKind::Infant && !self.has_seat,
-            accepted_alternative: Fact::Unknown,
-            third_country_benefits: Fact::Unknown,
+impl From<Payment> for PaymentMethod {
+    fn from(payment: Payment) -> Self {
+        match payment {
+            Payment::Card => Self::Card,
+            Payment::Other => Self::Other,
         }
     }
 }
@@ -116,6 +104,31 @@ impl Place {
             country: self.country.parse()?,
             position: Coordinates::new(self.latitude, self.longitude)?,
         })
+    }
+}
+
+/// The operating carrier by its designator, and by the state that licensed it where that is known.
+///
+/// # Errors
+/// When a code is of the wrong form.
+pub(crate) fn carrier(code: &str, licence_country: Option<&str>) -> Result<Carrier, MalformedCode> {
+    let licence_country = licence_country.map(str::parse).transpose()?;
+    Ok(Carrier {
+        code: code.parse()?,
+        licence_country: licence_country.into(),
+    })
+}
+
+/// A passenger with a confirmed reservation, of whom nothing else is known than what was booked.
+pub(crate) fn passenger(fare: FareKind, kind: PassengerKind, has_seat: bool) -> Passenger {
+    Passenger {
+        fare_free: Fact::Known(fare == FareKind::Staff),
+        // Who holds a confirmed reservation need not prove that they were at check-in; the carrier has to show that
+        // they were not carried (C-756/18).
+        presented: Fact::Known(true),
+        infant_without_seat: kind == PassengerKind::Infant && !has_seat,
+        accepted_alternative: Fact::Unknown,
+        third_country_benefits: Fact::Unknown,
     }
 }
 

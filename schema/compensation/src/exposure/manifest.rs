@@ -7,11 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    disruption::{CauseReading, FareKind, MalformedReport, PassengerKind, Payment, Place},
-    engine::{
-        Carrier, CaseFacts, Event, EventKind, Fact, Journey, Passenger, PaymentMethod, Purchase,
-        Rerouting,
+    disruption::{
+        CauseReading, FareKind, MalformedReport, PassengerKind, Payment, Place, carrier, passenger,
     },
+    engine::{CaseFacts, Event, EventKind, Fact, Journey, Purchase, Rerouting},
 };
 
 /// The bookings of one flight, passengers in the same position taken together.
@@ -160,40 +159,24 @@ impl FlightManifest {
                 .ok_or_else(|| MalformedReport::UnknownPlace(code.to_owned()))?
                 .airport()
         };
-        let licence_country = self
-            .carrier_licence_country
-            .as_deref()
-            .map(str::parse)
-            .transpose()?;
         let journey = Journey {
             origin: place(&group.origin)?,
             destination: place(&group.destination)?,
-        };
-        let carrier = Carrier {
-            code: self.operating_carrier.parse()?,
-            licence_country: licence_country.into(),
-        };
-        let passenger = Passenger {
-            fare_free: Fact::Known(group.fare_kind == FareKind::Staff),
-            presented: Fact::Known(true),
-            infant_without_seat: group.passenger_kind == PassengerKind::Infant && !group.has_seat,
-            accepted_alternative: Fact::Unknown,
-            third_country_benefits: Fact::Unknown,
         };
         let purchase = Purchase {
             fare_minor: group.fare_minor,
             ancillary_minor: group.ancillary_fees_minor,
             currency: group.currency.parse()?,
-            payment_method: match group.payment_method {
-                Payment::Card => PaymentMethod::Card,
-                Payment::Other => PaymentMethod::Other,
-            },
+            payment_method: group.payment_method.into(),
         };
         Ok(CaseFacts::of(
             journey,
-            carrier,
+            carrier(
+                &self.operating_carrier,
+                self.carrier_licence_country.as_deref(),
+            )?,
             self.event(group, course),
-            passenger,
+            passenger(group.fare_kind, group.passenger_kind, group.has_seat),
             purchase,
         ))
     }

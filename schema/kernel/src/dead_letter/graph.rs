@@ -186,3 +186,73 @@ pub async fn replay(
         ReplayDeadLetterOutcome::Replayed(DeadLetterReplayed(replay))
     }))
 }
+
+/// The list of a domain's dead letters and the mutation that replays one, as `DeadLetterQuery` and `DeadLetterMutation` in
+/// the module it is called in. What differs is the domain, its consumer, the two names in the graph and what they say.
+///
+/// ```ignore
+/// schema_kernel::dead_letters! {
+///     DOMAIN, consumer;
+///     /// The events that the case domain could not consume, latest first.
+///     case_dead_letters;
+///     /// Tries an event again that the case domain could not consume.
+///     replay_case_dead_letter;
+/// }
+/// ```
+#[macro_export]
+macro_rules! dead_letters {
+    (
+        $domain:expr, $consumer:path;
+        $(#[doc = $list_text:literal])+ $list:ident;
+        $(#[doc = $replay_text:literal])+ $replay:ident;
+    ) => {
+        /// How dead letters are found.
+        #[derive(Clone, Copy, Debug, Default)]
+        pub(crate) struct DeadLetterQuery;
+
+        /// What can be done about dead letters.
+        #[derive(Clone, Copy, Debug, Default)]
+        pub(crate) struct DeadLetterMutation;
+
+        #[async_graphql::Object]
+        impl DeadLetterQuery {
+            $(#[doc = $list_text])+
+            #[graphql(requires_scopes = "event:read")]
+            async fn $list(
+                &self,
+                context: &async_graphql::Context<'_>,
+                #[graphql(desc = "How many from the start, or after `after`; 1 to 100.")]
+                first: Option<i32>,
+                #[graphql(desc = "The cursor after which to begin.")] after: Option<String>,
+                #[graphql(desc = "How many from the end, or before `before`; 1 to 100.")]
+                last: Option<i32>,
+                #[graphql(desc = "The cursor before which to end.")] before: Option<String>,
+            ) -> $crate::Result<$crate::dead_letter::graph::DeadLetterConnection> {
+                let arguments = $crate::PageArguments {
+                    first,
+                    after,
+                    last,
+                    before,
+                };
+                $crate::dead_letter::graph::page(context, $domain, &arguments).await
+            }
+        }
+
+        #[async_graphql::Object]
+        impl DeadLetterMutation {
+            $(#[doc = $replay_text])+
+            #[graphql(requires_scopes = "event:write")]
+            async fn $replay(
+                &self,
+                context: &async_graphql::Context<'_>,
+                #[graphql(desc = "Which one.")]
+                input: $crate::dead_letter::graph::ReplayDeadLetterInput,
+            ) -> $crate::Result<$crate::dead_letter::graph::ReplayDeadLetterOutcome> {
+                use $crate::ContextExt;
+                let consumer = $consumer(context.database()?.clone());
+                $crate::dead_letter::graph::replay(context.session()?, consumer.as_ref(), &input)
+                    .await
+            }
+        }
+    };
+}
