@@ -95,11 +95,11 @@ impl<'a> Projection<'a> {
             (None, name) => name.map(str::to_owned),
         };
         if shape.depends_on_type() && concrete.is_none() {
-            return self.malformed(place, "a value of abstract type came without its type");
+            return self.untyped(place, "a value of abstract type came without its type");
         }
         let concrete = concrete.unwrap_or_default();
         let Some(fields) = shape.fields(&concrete) else {
-            return self.malformed(place, "a value is of a type that may not stand here");
+            return self.untyped(place, "a value is of a type that may not stand here");
         };
 
         if is_in_shape(object, fields) {
@@ -223,6 +223,12 @@ impl<'a> Projection<'a> {
             let shared = error.path.len().min(path.len());
             !error.path.is_empty() && error.path[..shared] == path[..shared]
         })
+    }
+
+    /// A value of which nobody can say what it is. Behind an interface object that is so too where the fetch that was to
+    /// tell its type failed, or null reached it there; that error says enough.
+    fn untyped(&mut self, place: Place<'_>, what: &str) -> bool {
+        !self.knows_of(&place.to_path()) && self.malformed(place, what)
     }
 
     fn malformed(&mut self, place: Place<'_>, what: &str) -> bool {

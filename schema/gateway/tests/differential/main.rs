@@ -74,6 +74,11 @@ const FOUND: &[(u64, u64, &str)] = &[
         10,
         "fields of an interface object for values of two types were not asked for",
     ),
+    (
+        1287,
+        18,
+        "a value behind an interface object that null had reached was told of twice",
+    ),
 ];
 
 #[tokio::test]
