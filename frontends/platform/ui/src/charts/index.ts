@@ -1,0 +1,2 @@
+/** Charts, each with the table of its figures. */
+export { BarChart, type ChartSeries, LineChart } from './charts.tsx';

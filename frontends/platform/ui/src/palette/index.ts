@@ -1,0 +1,2 @@
+/** The command palette. It is loaded when it is first opened. */
+export { Palette, type PaletteEntry, type PaletteSection } from './palette.tsx';

@@ -1,0 +1,80 @@
+// How a package is built: one Vite configuration for all of them. What a shared package provides stays outside.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import { esmExternalRequirePlugin } from 'vite';
+
+const browsers = ['chrome123', 'firefox128', 'safari18'];
+const namesOfModule = '\0names-of:';
+
+/**
+ * The configuration of a package.
+ *
+ * @param one the package, as `packages()` gives it
+ * @param external module names that shared packages provide
+ * @param outDir where it is built to
+ */
+export function preset(one, external, outDir) {
+  return {
+    root: one.path,
+    configFile: false,
+    logLevel: 'warn',
+    base: `/_f/${one.name}/${one.version}/`,
+    publicDir: false,
+    plugins: [
+      esmExternalRequirePlugin({ external }),
+      namesOfCommonJs(one.path),
+      { ...optimizeLocales.vite({ locales: ['en-US', 'ar-AE'] }), enforce: 'pre' },
+      react(),
+    ],
+    css: { modules: { generateScopedName: `${one.name}_[local]_[hash:base64:5]` } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: browsers,
+      modulePreload: false,
+      cssCodeSplit: false,
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: {
+        input: inputs(one),
+        preserveEntrySignatures: 'strict',
+        output: {
+          format: 'es',
+          entryFileNames: '[name]-[hash].js',
+          chunkFileNames: '[name]-[hash].js',
+          assetFileNames: '[name]-[hash][extname]',
+        },
+      },
+    },
+  };
+}
+
+function inputs(one) {
+  const entries = Object.entries(one.entries);
+  return Object.fromEntries(
+    entries.map(([name, source]) => [
+      name,
+      source.startsWith('commonjs:') ? namesOfModule + source.slice(9) : join(one.path, source),
+    ]),
+  );
+}
+
+// `export * from` a CommonJS module gives no names, so an entry that lists them is written.
+function namesOfCommonJs(path) {
+  const require = createRequire(join(path, 'package.json'));
+  return {
+    name: 'names-of-commonjs',
+    resolveId: (id) => (id.startsWith(namesOfModule) ? id : null),
+    load(id) {
+      if (!id.startsWith(namesOfModule)) return null;
+      const specifier = id.slice(namesOfModule.length);
+      process.env.NODE_ENV = 'production';
+      const names = Object.keys(require(specifier)).filter((name) => name !== 'default');
+      const from = JSON.stringify(require.resolve(specifier));
+      return `import all from ${from};\nexport default all;\nexport const { ${names.join(', ')} } = all;\n`;
+    },
+  };
+}
