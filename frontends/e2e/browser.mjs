@@ -7,7 +7,10 @@ const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
 
 /** Starts Chromium; installs it where that can be done without asking. */
 export async function startBrowser() {
-  return chromium.launch({ executablePath: executable(), args: ['--no-sandbox', '--font-render-hinting=none'] });
+  return chromium.launch({
+    executablePath: executable(),
+    args: ['--no-sandbox', '--font-render-hinting=none'],
+  });
 }
 
 function executable() {
@@ -27,11 +30,20 @@ function executable() {
  * @param look `{ width, theme, language, contrast, density }`
  */
 export async function openPage(browser, server, token, look = {}) {
-  const { width = 1440, height = 900, theme = 'light', language = 'en', contrast = 'normal', density = 'comfortable' } = look;
+  const {
+    width = 1440,
+    height = 900,
+    theme = 'light',
+    language = 'en',
+    contrast = 'normal',
+    density = 'comfortable',
+  } = look;
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
   await context.addCookies([
     { name: 'jetbridge-preferences', value: `${theme}.${contrast}.${density}.${language}`, url: server.url },
-    ...(token ? [{ name: 'jetbridge-development', value: token, url: server.url, httpOnly: true, sameSite: 'Strict' }] : []),
+    ...(token
+      ? [{ name: 'jetbridge-development', value: token, url: server.url, httpOnly: true, sameSite: 'Strict' }]
+      : []),
   ]);
   const page = await context.newPage();
   const problems = [];

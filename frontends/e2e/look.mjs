@@ -7,7 +7,9 @@ import { known } from './world.mjs';
 
 const [folder = '/tmp/look', role = 'administrator', ...paths] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
-const looks = (process.env.LOOKS ?? '1440-light-en,1440-dark-ar,390-light-en,390-light-ar,1024-dark-en').split(',');
+const looks = (
+  process.env.LOOKS ?? '1440-light-en,1440-dark-ar,390-light-en,390-light-ar,1024-dark-en'
+).split(',');
 const server = process.env.JETBRIDGE_URL
   ? { url: process.env.JETBRIDGE_URL, token: () => process.env.JETBRIDGE_TOKEN, stop: () => undefined }
   : await startServer();
@@ -18,9 +20,15 @@ try {
   for (const path of paths) {
     for (const look of looks) {
       const [width, theme, language] = look.split('-');
-      const { page, context, problems } = await openPage(browser, server, token, { width: Number(width), theme, language });
+      const { page, context, problems } = await openPage(browser, server, token, {
+        width: Number(width),
+        theme,
+        language,
+      });
       const there = path.replaceAll(/:(\w+)/g, (_, name) => ids[name] ?? name);
-      await page.goto(server.url + there, { waitUntil: 'networkidle' }).catch((error) => problems.push(String(error)));
+      await page
+        .goto(server.url + there, { waitUntil: 'networkidle' })
+        .catch((error) => problems.push(String(error)));
       await page.waitForTimeout(500);
       const name = `${path.replaceAll(/[^a-z0-9]+/gi, '_')}-${look}.png`;
       await page.screenshot({ path: join(folder, name), fullPage: width !== '1440' });

@@ -10,7 +10,8 @@ const customers = process.env.JETBRIDGE_E2E_CUSTOMERS ?? '300';
 
 /** Starts a server, and gives its URL, a way to get tokens, and a way to stop it. */
 export async function startServer() {
-  if (!existsSync(binary)) throw new Error(`${binary} is not there: run \`cargo build\`, or set JETBRIDGE_BINARY`);
+  if (!existsSync(binary))
+    throw new Error(`${binary} is not there: run \`cargo build\`, or set JETBRIDGE_BINARY`);
   const folder = mkdtempSync(join(tmpdir(), 'jetbridge-e2e-'));
   const env = {
     ...process.env,
@@ -18,7 +19,8 @@ export async function startServer() {
     JETBRIDGE_DATABASE__URL: `sqlite://${folder}/jetbridge.db`,
     JETBRIDGE_FRONTEND__FOLDER: join(root, 'dist'),
   };
-  const run = (...options) => execFileSync(binary, options, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const run = (...options) =>
+    execFileSync(binary, options, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   run('seed', '--customers', customers);
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`], { env, stdio: 'ignore' });

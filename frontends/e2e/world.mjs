@@ -15,5 +15,10 @@ export async function known(server, token) {
   });
   const { data } = await response.json();
   const first = (name) => data?.[name]?.nodes?.[0]?.id;
-  return { customer: first('customers'), case: first('cases'), flight: first('flights'), claim: first('claims') };
+  return {
+    customer: first('customers'),
+    case: first('cases'),
+    flight: first('flights'),
+    claim: first('claims'),
+  };
 }
