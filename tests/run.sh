@@ -22,9 +22,9 @@ run() {
   "$@" 2>&1 | tee -a "$log" || status=1
 }
 
-# The audit of GraphQL over HTTP is a package of npm.
+# The audit of GraphQL over HTTP is a package of npm, and the frontends are built with it.
 if ! command -v npm >/dev/null; then
-  echo "The tests need Node.js with npm (https://nodejs.org) for the audit of GraphQL over HTTP." >&2
+  echo "The tests need Node.js with npm (https://nodejs.org) for the audit of GraphQL over HTTP and the frontends." >&2
   exit 1
 fi
 npm ci --prefix tests/audit --no-audit --no-fund --silent
@@ -41,6 +41,14 @@ slice=(
 )
 export JETBRIDGE_TEST_SHAPE=split
 run cargo test --workspace --tests --no-fail-fast -- "${slice[@]}" --skip shape::
+
+# The frontends, in a browser on a server of their own.
+unset JETBRIDGE_TEST_SHAPE
+run make --no-print-directory frontends
+run cargo build --workspace --bin jetbridge
+export JETBRIDGE_TEST_BINARY="${CARGO_TARGET_DIR:-$PWD/target}/debug/jetbridge"
+run npm --prefix frontends run --silent check
+run npm --prefix frontends run --silent e2e
 
 # Each test binary closes with a summary of its own; this is the sum of them.
 awk '/^test result:/ { passed += $4; failed += $6 } END { printf "\n%d passed, %d failed\n", passed, failed }' "$log"

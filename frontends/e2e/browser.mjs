@@ -14,14 +14,14 @@ export async function startBrowser() {
 }
 
 function executable() {
-  const given = process.env.JETBRIDGE_CHROMIUM;
+  const given = process.env.JETBRIDGE_TEST_CHROMIUM;
   const found = [given, ...known].find((path) => path && existsSync(path));
   if (found) return found;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     execFileSync('apt-get', ['install', '-y', '-q', 'chromium', 'fonts-noto-core'], { stdio: 'inherit' });
     return known[0];
   }
-  throw new Error('there is no Chromium: install it, or say where it is by JETBRIDGE_CHROMIUM');
+  throw new Error('there is no Chromium: install it, or say where it is by JETBRIDGE_TEST_CHROMIUM');
 }
 
 /**
@@ -52,4 +52,14 @@ export async function openPage(browser, server, token, look = {}) {
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('request', (request) => requests.push(request));
   return { page, context, problems, requests };
+}
+
+/** Goes to a path and waits until the page has come to rest. What stays open, such as events, is not waited for. */
+export async function rest(page, url) {
+  const response = await page.goto(url, { waitUntil: 'load' });
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[role="status"]') === null, null, {
+    timeout: 15_000,
+  });
+  return response;
 }

@@ -1,7 +1,7 @@
 // Pictures of pages, for eyes: `node e2e/look.mjs FOLDER ROLE PATH...`; `:customer`, `:case` and `:flight` in a path are looked up.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPage, startBrowser } from './browser.mjs';
+import { openPage, rest, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 import { known } from './world.mjs';
 
@@ -10,8 +10,12 @@ mkdirSync(folder, { recursive: true });
 const looks = (
   process.env.LOOKS ?? '1440-light-en,1440-dark-ar,390-light-en,390-light-ar,1024-dark-en'
 ).split(',');
-const server = process.env.JETBRIDGE_URL
-  ? { url: process.env.JETBRIDGE_URL, token: () => process.env.JETBRIDGE_TOKEN, stop: () => undefined }
+const server = process.env.JETBRIDGE_TEST_URL
+  ? {
+      url: process.env.JETBRIDGE_TEST_URL,
+      token: () => process.env.JETBRIDGE_TEST_TOKEN,
+      stop: () => undefined,
+    }
   : await startServer();
 const browser = await startBrowser();
 try {
@@ -26,9 +30,7 @@ try {
         language,
       });
       const there = path.replaceAll(/:(\w+)/g, (_, name) => ids[name] ?? name);
-      await page
-        .goto(server.url + there, { waitUntil: 'networkidle' })
-        .catch((error) => problems.push(String(error)));
+      await rest(page, server.url + there).catch((error) => problems.push(String(error)));
       await page.waitForTimeout(500);
       const name = `${path.replaceAll(/[^a-z0-9]+/gi, '_')}-${look}.png`;
       await page.screenshot({ path: join(folder, name), fullPage: width !== '1440' });

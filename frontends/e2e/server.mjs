@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tools/packages.mjs';
 
-const binary = process.env.JETBRIDGE_BINARY ?? join(root, '..', 'target', 'debug', 'jetbridge');
-const customers = process.env.JETBRIDGE_E2E_CUSTOMERS ?? '300';
+const binary = process.env.JETBRIDGE_TEST_BINARY ?? join(root, '..', 'target', 'debug', 'jetbridge');
+const customers = process.env.JETBRIDGE_TEST_CUSTOMERS ?? '300';
 
 /** Starts a server, and gives its URL, a way to get tokens, and a way to stop it. */
 export async function startServer() {
   if (!existsSync(binary))
-    throw new Error(`${binary} is not there: run \`cargo build\`, or set JETBRIDGE_BINARY`);
+    throw new Error(`${binary} is not there: run \`cargo build\`, or set JETBRIDGE_TEST_BINARY`);
   const folder = mkdtempSync(join(tmpdir(), 'jetbridge-e2e-'));
   const env = {
     ...process.env,

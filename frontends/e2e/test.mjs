@@ -1,9 +1,9 @@
-// The frontends in a real browser on a real server: `npm run e2e`. JETBRIDGE_BINARY says which binary.
+// The frontends in a real browser on a real server: `npm run e2e`. JETBRIDGE_TEST_BINARY says which binary.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { openPage, startBrowser } from './browser.mjs';
+import { openPage, rest, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 import { known } from './world.mjs';
 
@@ -30,7 +30,7 @@ after(async () => {
 
 async function visit(path, { role = 'administrator', ...look } = {}) {
   const opened = await openPage(browser, server, role ? tokens[role] : null, look);
-  const response = await opened.page.goto(server.url + path, { waitUntil: 'networkidle' });
+  const response = await rest(opened.page, server.url + path);
   return { ...opened, response };
 }
 
@@ -67,7 +67,7 @@ test('a customer is found and opened by one request for each page', async () => 
   await page.getByRole('searchbox').fill('haddad amal');
   await page.getByRole('link', { name: 'Amal Haddad' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Amal Haddad' }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   // The list, the search, the page.
   assert.equal(graphRequests(requests).length, 3);
   assert.ok(graphRequests(requests).every((request) => !request.postData().includes('"query"')));

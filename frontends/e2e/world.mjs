@@ -2,11 +2,12 @@
 
 /** A customer to whom something happened, their case, and a flight. */
 export async function known(server, token) {
+  const today = new Date().toISOString().slice(0, 10);
   const query = `{
     customers(filter: { name: "haddad amal" }, first: 1) { nodes { id } }
     cases(filter: { isOpen: true }, first: 1) { nodes { id } }
-    flights(filter: { status: [DELAYED, CANCELLED] }, first: 1) { nodes { id } }
-    claims(first: 1) { nodes { id } }
+    flights(filter: { departsOn: "${today}" }, first: 1) { nodes { id } }
+    claims(filter: { status: NEEDS_REVIEW }, first: 1) { nodes { id } }
   }`;
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',

@@ -1,6 +1,8 @@
 // How a package is built: one Vite configuration for all of them. What a shared package provides stays outside.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { parse } from '@formatjs/icu-messageformat-parser';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { esmExternalRequirePlugin } from 'vite';
@@ -25,9 +27,15 @@ export function preset(one, external, outDir) {
     plugins: [
       esmExternalRequirePlugin({ external }),
       namesOfCommonJs(one.path),
+      compiledTexts(),
+      layersInOrder(),
       { ...optimizeLocales.vite({ locales: ['en-US', 'ar-AE'] }), enforce: 'pre' },
       react(),
     ],
+    // Texts are read when they are built, so no browser needs to.
+    resolve: {
+      alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
+    },
     css: { modules: { generateScopedName: `${one.name}_[local]_[hash:base64:5]` } },
     build: {
       outDir,
@@ -75,6 +83,37 @@ function namesOfCommonJs(path) {
       const names = Object.keys(require(specifier)).filter((name) => name !== 'default');
       const from = JSON.stringify(require.resolve(specifier));
       return `import all from ${from};\nexport default all;\nexport const { ${names.join(', ')} } = all;\n`;
+    },
+  };
+}
+
+// Texts with places become the trees that their format reads; the others stay as they are.
+function compiledTexts() {
+  return {
+    name: 'compiled-texts',
+    enforce: 'pre',
+    load(id) {
+      if (!/\/locales\/[a-z]{2}\.json$/.test(id)) return null;
+      const texts = Object.entries(JSON.parse(readFileSync(id, 'utf8')));
+      const compiled = texts.map(([key, text]) => [
+        key,
+        /[{']/.test(text) ? parse(text, { ignoreTag: true }) : text,
+      ]);
+      return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))};`, moduleType: 'js' };
+    },
+  };
+}
+
+// Which layer wins is said before any of them begins, whatever the bundler put first.
+function layersInOrder() {
+  return {
+    name: 'layers-in-order',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle)) {
+        if (part.type !== 'asset' || !part.fileName.endsWith('.css')) continue;
+        part.source = `@layer tokens,base,components,app;${part.source}`;
+      }
     },
   };
 }

@@ -33,6 +33,7 @@ use crate::{
     auth::{Authenticator, DevelopmentKey, KeySet, Role},
     bus::Bus,
     config::Config,
+    frontend::Frontends,
     graph::{
         Allowance, Connections, Graph,
         documents::Documents,
@@ -61,6 +62,7 @@ struct Inner {
     payouts: Option<Payouts>,
     follower: Option<Follower>,
     documents: Documents,
+    frontends: Frontends,
     in_flight: Semaphore,
     readiness: Readiness,
     clock: Clock,
@@ -128,7 +130,9 @@ impl App {
             clock,
             ids,
         } = options;
-        let documents = Documents::load(&config.graphql.documents)?;
+        let frontends = Frontends::load(&config.frontend)?;
+        let mut documents = Documents::load(&config.graphql.documents)?;
+        frontends.trust(&mut documents)?;
         let (keys, development_key) = keys(&config)?;
         let authenticator = Arc::new(Authenticator::new(keys, &config.auth, clock.clone()));
 
@@ -195,6 +199,7 @@ impl App {
             payouts,
             follower,
             documents,
+            frontends,
             in_flight,
             readiness: Readiness::default(),
             databases,
@@ -231,6 +236,16 @@ impl App {
     /// Documents that clients of ours were built with.
     pub fn documents(&self) -> &Documents {
         &self.0.documents
+    }
+
+    /// What people see.
+    pub fn frontends(&self) -> &Frontends {
+        &self.0.frontends
+    }
+
+    /// Whether this process signs tokens for one's own machine.
+    pub fn has_development_key(&self) -> bool {
+        self.0.development_key.is_some()
     }
 
     /// Connections that stay: sockets and event streams.

@@ -9,6 +9,7 @@ mod database;
 mod document;
 mod event;
 mod flags;
+mod frontend;
 mod graphql;
 mod http;
 mod limit;
@@ -35,6 +36,7 @@ pub use self::{
     document::{ClientClass, DocumentConfig},
     event::{EventConfig, NatsConfig},
     flags::Flags,
+    frontend::FrontendConfig,
     graphql::{GraphQlConfig, Introspection},
     http::HttpConfig,
     limit::LimitConfig,
@@ -63,6 +65,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Whose tokens are believed.
     pub auth: AuthConfig,
+    /// What people see.
+    pub frontend: FrontendConfig,
     /// How the graph answers.
     pub graphql: GraphQlConfig,
     /// Connections that stay.

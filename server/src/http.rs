@@ -15,7 +15,7 @@ use axum::{
     http::{Method, Uri},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{any, get},
 };
 use schema_kernel::Code;
 use tower::ServiceBuilder;
@@ -25,7 +25,7 @@ use tower_http::{
 };
 
 use self::problem::Problem;
-use crate::{App, auth, graph, telemetry};
+use crate::{App, auth, frontend, graph, telemetry};
 
 /// Every path of the process.
 ///
@@ -54,8 +54,9 @@ pub fn router(app: &App) -> Router {
     Router::new()
         .merge(graph(app))
         .merge(operator(app))
+        .merge(frontend::router(app))
         .method_not_allowed_fallback(method_not_allowed)
-        .fallback(not_found)
+        .fallback_service(any(frontend::page).with_state(app.clone()))
         .layer(layers)
 }
 
@@ -70,6 +71,14 @@ fn graph(app: &App) -> Router {
             auth::authenticate,
         )),
         None => endpoint.route_layer(middleware::from_fn(auth::pass_on)),
+    };
+    let endpoint = if frontend::development::is_offered(app) {
+        endpoint.route_layer(middleware::from_fn_with_state(
+            app.clone(),
+            frontend::development::carry,
+        ))
+    } else {
+        endpoint
     };
     let endpoint = endpoint.with_state(app.clone());
     if app.config().is_development() {
@@ -101,16 +110,6 @@ async fn time_out(State(limit): State<Duration>, request: Request, next: Next) -
             )
             .into_response()
         })
-}
-
-async fn not_found(uri: Uri) -> Problem {
-    Problem::new(
-        Code::NotFound,
-        format!(
-            "There is nothing at {}; the graph is at /graphql.",
-            uri.path()
-        ),
-    )
 }
 
 async fn method_not_allowed(method: Method, uri: Uri) -> Problem {

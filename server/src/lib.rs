@@ -6,6 +6,7 @@ pub mod bus;
 pub mod cli;
 pub mod config;
 pub mod directory;
+pub mod frontend;
 pub mod graph;
 pub mod http;
 pub mod lifecycle;

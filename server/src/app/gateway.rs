@@ -11,6 +11,7 @@ use super::{App, Inner, Readiness, database::Databases, keys};
 use crate::{
     auth::Authenticator,
     config::Config,
+    frontend::Frontends,
     graph::{
         Connections, Graph,
         assembly::{Assembly, AssemblyError, OwnSubgraphs},
@@ -50,7 +51,9 @@ impl App {
         } else {
             None
         };
-        let documents = Documents::load(&config.graphql.documents)?;
+        let frontends = Frontends::load(&config.frontend)?;
+        let mut documents = Documents::load(&config.graphql.documents)?;
+        frontends.trust(&mut documents)?;
         let names = Arc::new(OperationNames::knowing(documents.operation_names()));
         let follower = follow(file, OwnSubgraphs::new(), &config, names)?;
         let databases = Databases::none();
@@ -68,6 +71,7 @@ impl App {
             payouts: None,
             follower: Some(follower),
             documents,
+            frontends,
             in_flight: Semaphore::new(config.graphql.in_flight),
             readiness: Readiness::default(),
             clock,

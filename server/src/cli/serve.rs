@@ -28,7 +28,7 @@ pub(super) struct Serve {
     /// Apply pending migrations first, even in production on PostgreSQL.
     #[arg(long)]
     migrate: bool,
-    /// Open the query console in the browser, where there is one (development only).
+    /// Open the page in the browser (development only).
     #[arg(long)]
     open: bool,
 }
@@ -65,7 +65,8 @@ async fn greet(running: &Running) {
     let url = running.url();
     Output.line(format_args!("Jetbridge answers at {url}/graphql"));
     if running.app().config().is_development() {
-        Output.line(format_args!("Query console:       {url}/"));
+        Output.line(format_args!("Pages:               {url}/"));
+        Output.line(format_args!("Query console:       {url}/console"));
         sign_in(running.app()).await;
     }
 }

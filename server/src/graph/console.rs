@@ -1,4 +1,4 @@
-//! The query console at `/`: a page of our own, with nothing from elsewhere. Development only.
+//! The query console at `/console`: a page of our own, with nothing from elsewhere. Development only.
 
 use axum::{
     Router,
@@ -18,7 +18,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 /// The page and its two parts.
 pub fn router() -> Router {
     Router::new()
-        .route("/", get(|| part("text/html; charset=utf-8", PAGE)))
+        .route("/console", get(|| part("text/html; charset=utf-8", PAGE)))
         .route(
             "/console/page.css",
             get(|| part("text/css; charset=utf-8", STYLE)),

@@ -231,13 +231,13 @@ async fn health_tells_the_truth() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_console_loads_nothing_from_elsewhere() {
     let door = Door::open().await;
-    let page = door.get("/").await;
+    let page = door.get("/console").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(
         page.header("content-security-policy")
             .contains("script-src 'self'")
     );
-    for part in ["/", "/console/page.css", "/console/page.js"] {
+    for part in ["/console", "/console/page.css", "/console/page.js"] {
         let text = door.get(part).await.text;
         assert!(
             !text.contains("http://") && !text.contains("https://"),

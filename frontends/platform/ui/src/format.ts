@@ -76,18 +76,21 @@ export function dateTime(value: Instant, timeZone?: string): string {
   }).format(new Date(value));
 }
 
-/** `3 h 40 min`. */
+/** `3h 40m`; the two largest units, so that four days do not end in minutes. */
 export function duration(minutes: number): string {
-  const part = (value: number, unit: 'hour' | 'minute' | 'day') =>
-    number(value, { style: 'unit', unit, unitDisplay: 'short' });
   const whole = Math.round(Math.abs(minutes));
-  const [days, hours, rest] = [Math.floor(whole / 1440), Math.floor((whole % 1440) / 60), whole % 60];
   const parts = [
-    days > 0 ? part(days, 'day') : '',
-    hours > 0 ? part(hours, 'hour') : '',
-    rest > 0 || whole === 0 ? part(rest, 'minute') : '',
+    { unit: 'day', value: Math.floor(whole / 1440) },
+    { unit: 'hour', value: Math.floor((whole % 1440) / 60) },
+    { unit: 'minute', value: whole % 60 },
   ];
-  return parts.filter(Boolean).join(' ');
+  const first = parts.findIndex(({ value }) => value > 0);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(({ value }) => value > 0);
+  const isLong = (parts[0]?.value ?? 0) > 30;
+  return shown
+    .slice(0, isLong ? 1 : 2)
+    .map(({ unit, value }) => number(value, { style: 'unit', unit, unitDisplay: 'narrow' }))
+    .join(' ');
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -10,11 +10,15 @@ export function Empty({
   title,
   children,
   action,
+  size = 'normal',
 }: {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** Beside other things, one line is enough. */
+  size?: 'normal' | 'small';
 }) {
+  if (size === 'small') return <p className={styles.line}>{title}</p>;
   return (
     <div className={styles.state}>
       <Inbox aria-hidden />

@@ -4,8 +4,10 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import own_ar from './locales/ar.json';
 import own_en from './locales/en.json';
 
-/** Texts by id, in the message format of ICU. */
-export type Texts = Readonly<Record<string, string>>;
+type Tree = Exclude<ConstructorParameters<typeof IntlMessageFormat>[0], string>;
+
+/** Texts by id, in the message format of ICU; those with places were read when they were built. */
+export type Texts = Readonly<Record<string, string | Tree>>;
 
 /** What stands in the places of a text. */
 export type Values = Record<string, string | number | Date | null | undefined>;
@@ -15,7 +17,7 @@ export type Translate<Id extends string> = (id: Id, values?: Values) => string;
 
 const Current = createContext<Texts>({});
 const own: Record<string, Texts> = { en: own_en, ar: own_ar };
-const formats = new Map<string, IntlMessageFormat>();
+const formats = new WeakMap<Tree, IntlMessageFormat>();
 
 /** Gives the frontend inside it its texts. */
 export function TextProvider({ texts, children }: { texts: Texts; children: ReactNode }) {
@@ -37,11 +39,11 @@ export function useOwnText(): Translate<keyof typeof own_en> {
   return useMemo(() => (id, values) => format(texts[id] ?? id, values), [texts]);
 }
 
-function format(text: string, values: Values | undefined): string {
-  if (!text.includes('{') && !text.includes("'")) return text;
+function format(text: string | Tree, values: Values | undefined): string {
+  if (typeof text === 'string') return text;
   let known = formats.get(text);
   if (!known) {
-    known = new IntlMessageFormat(text, boot().locale, undefined, { ignoreTag: true });
+    known = new IntlMessageFormat(text, boot().locale);
     formats.set(text, known);
   }
   return String(known.format(values));

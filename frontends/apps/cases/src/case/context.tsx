@@ -116,7 +116,7 @@ function Claims({ claims }: { claims: NonNullable<Found['claims']>['nodes'] }) {
   return (
     <Card title={t('claims')} flush>
       {claims.length === 0 ? (
-        <Empty title={t('claims.none')} />
+        <Empty title={t('claims.none')} size="small" />
       ) : (
         <PlainList label={t('claims')} items={claims} itemKey={({ id }) => id}>
           {(claim) => (

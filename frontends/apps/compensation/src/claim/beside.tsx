@@ -30,7 +30,7 @@ export function Evidence({ evidence }: { evidence: NonNullable<Claim['evidence']
   return (
     <Card title={t('evidence')} flush>
       {evidence.length === 0 ? (
-        <Empty title={t('evidence.none')} />
+        <Empty title={t('evidence.none')} size="small" />
       ) : (
         <PlainList label={t('evidence')} items={evidence} itemKey={({ id }) => id}>
           {(one) => <Row title={one.description} detail={one.fileName} end={format.date(one.addedAt)} />}

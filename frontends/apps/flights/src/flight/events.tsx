@@ -9,7 +9,7 @@ export function Events({ flight }: { flight: Flight }) {
   return (
     <Card title={t('events')} flush>
       {events.length === 0 ? (
-        <Empty title={t('events.none')} />
+        <Empty title={t('events.none')} size="small" />
       ) : (
         <PlainList label={t('events')} items={events} itemKey={({ id }) => id}>
           {(event) => (

@@ -21,7 +21,7 @@ export function useNow(customer: Customer): string {
   } else if (next) {
     parts.push(
       t('now.next', {
-        flight: flights.map(({ designator }) => designator).join(', '),
+        flight: [...new Set(flights.map(({ designator }) => designator))].join(', '),
         from: next.origin?.city ?? next.origin?.iataCode,
         to: next.destination?.city ?? next.destination?.iataCode,
         date: format.date(next.scheduledDepartureAt, { timeZone: next.origin?.timeZone ?? 'UTC' }),

@@ -22,7 +22,7 @@ export function CaseList({ cases }: { cases: Cases }) {
   return (
     <Card title={t('cases')} flush>
       {cases.length === 0 ? (
-        <Empty title={t('cases.none')}>{t('cases.none.text')}</Empty>
+        <Empty title={t('cases.none')} size="small" />
       ) : (
         <LinkList label={t('cases')} items={cases} itemKey={({ id }) => id} href={({ id }) => `/cases/${id}`}>
           {(one) => (
@@ -51,7 +51,7 @@ export function ClaimList({ claims }: { claims: Claims }) {
   return (
     <Card title={t('claims')} flush>
       {claims.length === 0 ? (
-        <Empty title={t('claims.none')}>{t('claims.none.text')}</Empty>
+        <Empty title={t('claims.none')} size="small" />
       ) : (
         <PlainList label={t('claims')} items={claims} itemKey={({ id }) => id}>
           {(claim) => (
