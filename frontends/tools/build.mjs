@@ -5,6 +5,7 @@ import { build } from 'vite';
 import { apiDocument, apiSchema } from './api-schema.mjs';
 import { generate } from './codegen.mjs';
 import { describe } from './descriptor.mjs';
+import { orderLayers } from './layers.mjs';
 import { dist, packages, provided } from './packages.mjs';
 import { preset } from './preset.mjs';
 
@@ -27,6 +28,7 @@ for (const one of all) {
   const operations = await generate(one, shared);
   const external = [...owners].filter(([, owner]) => owner !== one).map(([name]) => name);
   const { output } = await build(preset(one, external, outDir));
+  orderLayers(outDir);
   const { files } = describe(one, outDir, output, operations);
   const packed = Object.values(files).reduce((sum, file) => sum + (file.br ?? file.bytes), 0);
   const milliseconds = Math.round(performance.now() - started);
