@@ -56,7 +56,7 @@ test('nobody signs in with a token that does not hold, and somebody with one tha
 test('everybody sees the areas of their rights, and nothing of the others', async () => {
   const { page, context } = await visit('/', { role: 'analyst' });
   const areas = await page.getByRole('navigation', { name: 'Areas' }).getByRole('link').allTextContents();
-  assert.deepEqual(areas, ['Flights']);
+  assert.deepEqual(areas, ['Flights', 'Compensation']);
   assert.ok(!(await page.content()).includes('/_f/profile/'));
   await context.close();
 });

@@ -2,6 +2,7 @@
 import './tokens.css';
 import './base.css';
 
+export { amounts, minorDigits, sumByCurrency } from './amounts.ts';
 export { Avatar, Badge, Status, type Tone } from './badge.tsx';
 export { Button, type ButtonTone, IconButton, Link, LinkButton } from './button.tsx';
 export { Card, Facts, Figure, Why } from './card.tsx';
@@ -20,6 +21,7 @@ export { Menu, type MenuEntry } from './menu.tsx';
 export { Banner, Columns, Line, Page, Stack } from './page.tsx';
 export { defineFrontend, FrontendRoot, useSearch, useShellLocation, useSlotProps } from './root.tsx';
 export { useScale } from './scale.ts';
+export { type Section, Sections } from './sections.tsx';
 export { type Option, Select } from './select.tsx';
 export { Slot } from './slot.tsx';
 export { Empty, Failed, Loaded, Skeleton, useLate } from './states.tsx';

@@ -1,85 +1,85 @@
 import { can } from '@app/sdk';
-import { Banner, Button, Confirm, Line, useChange, useCommands, useProblems } from '@app/ui';
-import { BadgeCheck, CircleX, Coins } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { ApproveClaimDocument, DecideClaimDocument } from '../gql/graphql.ts';
+import { Button, Line, Menu, useCommands } from '@app/ui';
+import { Banknote, ChevronDown, CircleCheck } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
 import { useText } from '../text.ts';
+import { Appeal, Withdraw } from './appeal.tsx';
+import { Approve } from './approve.tsx';
+import { Ask } from './ask.tsx';
+import { Grant } from './grant.tsx';
 import type { Claim } from './page.tsx';
 import { Pay } from './pay.tsx';
 import { Refuse } from './refuse.tsx';
 
-/** What can be decided in the claim's state, by whoever may. */
-export function Acts({ claim, amount }: { claim: Claim; amount: string }) {
+type Act = 'grant' | 'approve' | 'refuse' | 'ask' | 'pay' | 'appeal' | 'withdraw';
+
+type Dialog = (props: { claim: Claim; onClose: () => void }) => ReactElement;
+
+const dialogs: Record<Act, Dialog> = {
+  grant: Grant,
+  approve: Approve,
+  refuse: Refuse,
+  ask: Ask,
+  pay: Pay,
+  appeal: Appeal,
+  withdraw: Withdraw,
+};
+
+const keys: Partial<Record<Act, string>> = { grant: 'a', approve: 'a', refuse: 'x', ask: 'q', pay: 'p' };
+
+/** What can be done with the claim. What its state or the session does not allow is not offered. */
+export function Acts({ claim }: { claim: Claim }) {
   const t = useText();
-  const [open, setOpen] = useState<'approve' | 'refuse' | 'pay' | null>(null);
-  const mayDecide =
-    can('claim:decide') && (claim.status === 'NEEDS_REVIEW' || claim.status === 'NEEDS_APPROVAL');
-  const isProposed = claim.status === 'NEEDS_APPROVAL';
-  // What the customer filed is granted with an amount and a law of its own, in the case.
-  const canApprove = mayDecide && (isProposed || claim.origin === 'AUTOMATIC');
-  const mayPay = can('payout:request') && claim.status === 'APPROVED';
-  const close = () => setOpen(null);
-  useCommands('claim', [
-    ...(canApprove ? [{ id: 'approve', label: t('approve'), keys: 'y', run: () => setOpen('approve') }] : []),
-    ...(mayDecide ? [{ id: 'refuse', label: t('refuse'), keys: 'x', run: () => setOpen('refuse') }] : []),
-    ...(mayPay ? [{ id: 'pay', label: t('pay'), keys: 'p', run: () => setOpen('pay') }] : []),
-  ]);
+  const [open, setOpen] = useState<Act | null>(null);
+  const acts = actsOf(claim);
+  const entries = acts.map((id) => ({
+    id,
+    label: t(`act.${id}`),
+    ...(keys[id] ? { keys: keys[id] } : {}),
+    run: () => setOpen(id),
+  }));
+  useCommands('claim', entries);
+  const [first, ...others] = entries;
+  const Open = open ? dialogs[open] : null;
+  if (!first) return null;
+  const Icon = first.id === 'pay' ? Banknote : CircleCheck;
   return (
     <Line>
-      {canApprove ? (
-        <Button tone="primary" icon={<BadgeCheck aria-hidden />} onPress={() => setOpen('approve')}>
-          {t(isProposed ? 'approve.second' : 'approve')}
-        </Button>
-      ) : null}
-      {mayDecide ? (
-        <Button icon={<CircleX aria-hidden />} onPress={() => setOpen('refuse')}>
-          {t('refuse')}
-        </Button>
-      ) : null}
-      {mayPay ? (
-        <Button tone="primary" icon={<Coins aria-hidden />} onPress={() => setOpen('pay')}>
-          {t('pay')}
-        </Button>
-      ) : null}
-      {open === 'approve' ? <Approve claim={claim} amount={amount} onClose={close} /> : null}
-      {open === 'refuse' ? <Refuse claim={claim} onClose={close} /> : null}
-      {open === 'pay' ? <Pay claim={claim} amount={amount} onClose={close} /> : null}
+      <Button tone="primary" icon={<Icon aria-hidden />} onPress={first.run}>
+        {first.label}
+      </Button>
+      {others.length > 2 ? (
+        <Menu
+          label={t('act.more')}
+          trigger={<Button icon={<ChevronDown aria-hidden />}>{t('act.more')}</Button>}
+          entries={others}
+        />
+      ) : (
+        others.map(({ id, label, run }) => (
+          <Button key={id} onPress={run}>
+            {label}
+          </Button>
+        ))
+      )}
+      {Open ? <Open claim={claim} onClose={() => setOpen(null)} /> : null}
     </Line>
   );
 }
 
-function Approve({ claim, amount, onClose }: { claim: Claim; amount: string; onClose: () => void }) {
-  const t = useText();
-  const key = useRef(crypto.randomUUID());
-  const decide = useChange(DecideClaimDocument);
-  const approve = useChange(ApproveClaimDocument);
-  const [problems, take] = useProblems();
-  const base = { claimId: claim.id, expectedVersion: claim.version, idempotencyKey: key.current };
-  const send = async () => {
-    const outcome =
-      claim.status === 'NEEDS_APPROVAL'
-        ? (await approve.mutateAsync({ input: base })).approveClaim
-        : (await decide.mutateAsync({ input: { ...base, decision: 'APPROVE' } })).decideClaim;
-    key.current = crypto.randomUUID();
-    if (take(outcome)) onClose();
-  };
-  const basis = [claim.regime, claim.basis].filter(Boolean).join(' ');
-  return (
-    <Confirm
-      title={t('approve.title', { amount })}
-      isOpen
-      onClose={onClose}
-      onConfirm={() => void send()}
-      action={t('approve')}
-      isPending={decide.isPending || approve.isPending}
-    >
-      {problems.whole ? <Banner tone="danger">{problems.whole}</Banner> : null}
-      {Object.values(problems.fields).map((problem) => (
-        <Banner key={problem} tone="danger">
-          {problem}
-        </Banner>
-      ))}
-      <p>{t('approve.text', { amount, who: claim.customer?.displayName ?? t('customer'), basis })}</p>
-    </Confirm>
-  );
+/** The acts that this session may do with the claim, the most likely one first. */
+export function actsOf(claim: Claim): Act[] {
+  const { status } = claim;
+  const decides = can('claim:decide');
+  const hasPayout = (claim.payouts?.nodes ?? []).some((payout) => payout.status !== 'CANCELLED');
+  const mayAsk = can('case:write') && (claim.case ? claim.case.isOpen : claim.customer);
+  const offered: [Act, boolean | undefined][] = [
+    ['grant', decides && status === 'NEEDS_REVIEW'],
+    ['approve', decides && status === 'NEEDS_APPROVAL'],
+    ['pay', can('payout:request') && status === 'APPROVED' && !hasPayout],
+    ['refuse', decides && (status === 'NEEDS_REVIEW' || status === 'NEEDS_APPROVAL')],
+    ['ask', Boolean(mayAsk) && status === 'NEEDS_REVIEW'],
+    ['appeal', can('claim:file') && status === 'REFUSED'],
+    ['withdraw', can('claim:file') && claim.origin === 'FILED' && status === 'NEEDS_REVIEW'],
+  ];
+  return offered.flatMap(([act, isOffered]) => (isOffered ? [act] : []));
 }

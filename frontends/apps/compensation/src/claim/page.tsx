@@ -1,38 +1,42 @@
 import { can } from '@app/sdk';
 import {
   Badge,
+  Banner,
   Card,
   Columns,
-  Facts,
   format,
-  Link,
   Loaded,
   Page,
   refresh,
   Skeleton,
-  Slot,
   useGraph,
   useLive,
 } from '@app/ui';
 import { ClaimMovedDocument, ClaimPageDocument, type ClaimPageQuery } from '../gql/graphql.ts';
-import { ClaimState, Due, useAmount } from '../state.tsx';
+import { useOwed } from '../owed.tsx';
+import { ClaimState, DueClock, daysLeft, isOpen, RegimeName } from '../status.tsx';
 import { useText } from '../text.ts';
 import { Acts } from './acts.tsx';
-import { Evidence, Filed, History, Payouts } from './beside.tsx';
-import { Entitled, Laws } from './trace.tsx';
+import { Context } from './context.tsx';
+import { EvidenceList } from './evidence.tsx';
+import { Facts } from './facts.tsx';
+import { History } from './history.tsx';
+import { Rules } from './rules.tsx';
 
 /** A claim, as this page asks for it. */
 export type Claim = NonNullable<ClaimPageQuery['claim']>;
 
-/** One claim: the facts, the rule and its reason, what follows, and the decision. */
+/** One claim: what is owed, what it rests on, and what can be done. */
 export function ClaimPage({ id }: { id: string }) {
   const t = useText();
   const asked = useGraph(ClaimPageDocument, {
     id,
-    withFlight: can('flight:read'),
     withCustomer: can('customer:read'),
-    withCase: can('case:read'),
+    withOrder: can('order:read'),
+    withFlight: can('flight:read'),
     withPayouts: can('payout:read'),
+    withCase: can('case:read'),
+    decides: can('claim:decide'),
   });
   useLive(ClaimMovedDocument, { id }, () => void refresh(ClaimPageDocument));
   return (
@@ -40,7 +44,7 @@ export function ClaimPage({ id }: { id: string }) {
       from={asked}
       skeleton={
         <Page title={t('claim')}>
-          <Skeleton kind="card" lines={3} />
+          <Skeleton kind="card" lines={4} />
         </Page>
       }
     >
@@ -59,116 +63,63 @@ export function ClaimPage({ id }: { id: string }) {
 
 function Whole({ claim }: { claim: Claim }) {
   const t = useText();
-  const amount = useAmount(claim);
-  const now = useNow(claim, amount);
+  const owed = useOwed();
+  const now = useNow(claim);
   return (
     <Page
-      title={amount}
+      title={owed(claim)}
       documentTitle={t('claim')}
       crumbs={[{ label: t('claims'), href: '/claims' }]}
       meta={
         <>
           <ClaimState status={claim.status} />
-          {claim.regime ? <Badge>{claim.regime}</Badge> : null}
-          <Due claim={claim} />
+          <Badge>
+            <RegimeName regime={claim.regime} />
+          </Badge>
+          <Badge>{t(`kind.${claim.kind}`)}</Badge>
+          {isOpen(claim.status) ? <DueClock dueBy={claim.dueBy} isOpen /> : null}
         </>
       }
-      actions={<Acts claim={claim} amount={amount} />}
+      actions={<Acts claim={claim} />}
       answer={now}
     >
-      <Columns
-        aside={
-          <>
-            <Situation claim={claim} />
-            {claim.payouts ? <Payouts payouts={claim.payouts.nodes} /> : null}
-            <History claim={claim} />
-            <Slot name="claim.aside" props={{ claimId: claim.id }} />
-          </>
-        }
-      >
-        {claim.filing ? <Filed filing={claim.filing} /> : null}
-        {claim.trace ? <Entitled trace={claim.trace} reasons={claim.reviewReasons} /> : null}
-        {claim.disruption ? <Laws assessments={claim.disruption.assessments?.nodes ?? []} /> : null}
-        <Evidence evidence={claim.evidence?.nodes ?? []} />
+      <Columns aside={<Context claim={claim} />}>
+        {isOpen(claim.status) && claim.reviewReasons.length > 0 ? (
+          <Banner tone="warning" title={t('open.questions')}>
+            <ul>
+              {claim.reviewReasons.map((reason) => (
+                <li key={reason} dir="auto">
+                  {reason}
+                </li>
+              ))}
+            </ul>
+          </Banner>
+        ) : null}
+        {claim.appealPath ? (
+          <Banner title={t('appeal.path')}>
+            <span dir="auto">{claim.appealPath}</span>
+          </Banner>
+        ) : null}
+        <Facts claim={claim} />
+        <Rules claim={claim} />
+        <EvidenceList claim={claim} />
+        <Card title={t('history')} flush>
+          <History claim={claim} />
+        </Card>
       </Columns>
     </Page>
   );
 }
 
-function Situation({ claim }: { claim: Claim }) {
+/** What matters about the claim at this moment, in one sentence or two. */
+function useNow(claim: Claim): string {
   const t = useText();
-  const { customer, flight, disruption } = claim;
-  return (
-    <Card title={t('facts')}>
-      <Facts
-        items={[
-          ...(customer
-            ? [
-                {
-                  name: t('customer'),
-                  value: <Link href={`/customers/${customer.id}`}>{customer.displayName}</Link>,
-                },
-              ]
-            : []),
-          ...(flight
-            ? [
-                {
-                  name: t('flight'),
-                  value: (
-                    <Link href={`/flights/${flight.id}`}>
-                      {flight.designator}, {format.date(flight.departsOn)}
-                    </Link>
-                  ),
-                },
-              ]
-            : []),
-          ...(disruption
-            ? [
-                { name: t('on'), value: format.date(disruption.incidentOn) },
-                {
-                  name: t('delay'),
-                  value:
-                    disruption.arrivalDelayMinutes === null
-                      ? null
-                      : format.duration(disruption.arrivalDelayMinutes),
-                },
-                { name: t('cause'), value: disruption.causeCode },
-              ]
-            : []),
-          { name: t('origin'), value: t(`origin.${claim.origin}`) },
-          { name: t('due'), value: format.date(claim.dueBy) },
-          ...(claim.case
-            ? [
-                {
-                  name: t('case'),
-                  value: <Link href={`/cases/${claim.case.id}`}>{claim.case.reference}</Link>,
-                },
-              ]
-            : []),
-        ]}
-      />
-    </Card>
-  );
-}
-
-/** What matters about the claim at this moment. */
-function useNow(claim: Claim, amount: string): string | null {
-  const t = useText();
-  const basis = [claim.regime, claim.basis].filter(Boolean).join(' ');
+  const owed = useOwed()(claim);
+  const days = daysLeft(claim.dueBy);
+  const law = claim.regime ? t(`regime.${claim.regime}`) : t('regime.none');
+  const first = t(`now.${claim.status}`, { owed, law, basis: claim.basis ?? '' });
+  if (!isOpen(claim.status)) return first;
   const date = format.date(claim.dueBy);
-  switch (claim.status) {
-    case 'NEEDS_REVIEW':
-      return `${t('now.decide', { amount, basis, date })}. ${claim.trace?.why ?? ''}`;
-    case 'NEEDS_APPROVAL':
-      return `${t('now.second', { amount, basis, role: claim.approverRole ?? '' })}.`;
-    case 'APPROVED':
-    case 'PAYING':
-      return `${t('now.approved', { amount, basis, date })}.`;
-    case 'PAID':
-      return `${t('now.paid', { amount, basis })}.`;
-    case 'REFUSED':
-      return `${t('now.refused')}. ${claim.trace?.why ?? ''}`;
-    default:
-      return null;
-  }
+  const second = days < 0 ? t('now.late', { date, days: -days }) : t('now.due', { date, days });
+  return `${first} ${second}`;
 }
