@@ -12,8 +12,15 @@ for (const one of all) await generate(one, shared);
 const problems = all.flatMap((one) => problemsOfTexts(one.path));
 for (const problem of problems) console.error(problem);
 
-const run = (command, ...options) =>
-  spawnSync('npx', ['--no-install', command, ...options], { cwd: root, stdio: 'inherit' }).status === 0;
-const isSound = [run('tsc', '--project', '.'), run('biome', 'check', '.')].every(Boolean);
+// Fetched where it is run, and not in the lock file: that would name its binaries for every system there is, and a registry
+// that lacks one of them could install nothing at all.
+const BIOME = '@biomejs/biome@2.6.8';
+
+const run = (...options) =>
+  spawnSync('npm', ['exec', '--yes', ...options], { cwd: root, stdio: 'inherit' }).status === 0;
+const isSound = [
+  run('--', 'tsc', '--project', '.'),
+  run(`--package=${BIOME}`, '--', 'biome', 'check', '.'),
+].every(Boolean);
 if (!isSound || problems.length > 0) process.exit(1);
 console.log(`${all.length} packages: documents, types, lint, format and texts are sound.`);
