@@ -59,7 +59,7 @@ export async function rest(page, url) {
   const response = await page.goto(url, { waitUntil: 'load' });
   await page.locator('h1').first().waitFor();
   await page.waitForFunction(() => document.querySelector('[role="status"]') === null, null, {
-    timeout: 15_000,
+    timeout: 60_000,
   });
   return response;
 }

@@ -190,6 +190,6 @@ test('the first page is small', async () => {
     `shell and first frontend: ${files.length} files, ${(total / 1024).toFixed(1)} KiB; ${requests.length} requests`,
   );
   assert.ok(total <= 200 * 1024, `${total} bytes`);
-  assert.ok(requests.length <= 32, `${requests.length} requests`);
+  assert.ok(requests.length <= 36, `${requests.length} requests`);
   await context.close();
 });
