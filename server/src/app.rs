@@ -139,6 +139,7 @@ impl App {
         let databases = Databases::open(&config.database, subgraph).await?;
         databases.migrate_or_refuse(&config).await?;
         reference::load(&databases).await?;
+        reference::take_up_rules(&databases, &clock, &ids).await?;
 
         let feeds = Feeds::of(&databases, config.subscription.interval);
         let names = Arc::new(OperationNames::knowing(documents.operation_names()));

@@ -11,6 +11,7 @@ mod replay;
 mod simulate;
 pub mod state;
 pub(crate) mod store;
+mod take_up;
 mod validate;
 
 use async_graphql::{Context, Enum, ID, Object};
@@ -30,6 +31,7 @@ pub use draft::{DraftRulePackInput, DraftRulePackOutcome, RulePackDrafted, RuleP
 pub use replay::{Replay, ReplayError, replay};
 pub(crate) use simulate::simulate;
 pub use simulate::{RulePackSimulated, SimulateRulePackInput, SimulateRulePackOutcome, Total};
+pub use take_up::{TakenUp, take_up};
 pub(crate) use validate::validate;
 pub use validate::{RulePackProblem, RulePackValidation};
 

@@ -26,7 +26,7 @@ pub(super) const NOTHING_STORED: i64 = 0;
 const THE_ROW: i32 = 1;
 
 /// Who wrote the packs that come with the program.
-const SHIPPED_WITH_THE_PROGRAM: &str = "shipped with the program";
+pub(super) const SHIPPED_WITH_THE_PROGRAM: &str = "shipped with the program";
 
 /// The name under which the zones are kept.
 const JURISDICTIONS: &str = "JURISDICTIONS";
@@ -68,7 +68,8 @@ pub(super) async fn ship(connection: &impl ConnectionTrait, session: &Session) -
     revise(connection).await
 }
 
-fn shipped_row(session: &Session, pack: &ShippedPack) -> rule_pack_version::Model {
+/// The row of a pack that comes with the program.
+pub(super) fn shipped_row(session: &Session, pack: &ShippedPack) -> rule_pack_version::Model {
     let status = match pack.status {
         PackStatus::Enabled => RulePackStatus::Active,
         PackStatus::Disabled => RulePackStatus::Disabled,

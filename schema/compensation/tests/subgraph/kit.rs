@@ -106,7 +106,7 @@ impl World {
         }
     }
 
-    fn session(&self, actor: Actor) -> Session {
+    pub(crate) fn session(&self, actor: Actor) -> Session {
         Session::new(actor, "request", self.clock.clone(), self.ids.clone())
     }
 

@@ -1,7 +1,7 @@
 //! Rules are kept version by version, and a decision can be made again from what is kept.
 
 use entities::id::AssessmentId;
-use schema_compensation::rule_pack::{ReplayError, replay};
+use schema_compensation::rule_pack::{ReplayError, replay, take_up};
 use schema_kernel::{Actor, ActorKind};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -272,4 +272,87 @@ async fn a_text_that_is_no_pack_is_refused_with_line_and_column() {
     )
     .await;
     assert_eq!(again["__typename"], "Conflict", "{again:#}");
+}
+
+async fn taken_up(world: &World) -> Vec<(String, i32, bool)> {
+    let taken = take_up(&world.database, &world.session(agent()))
+        .await
+        .unwrap();
+    taken
+        .into_iter()
+        .map(|taken| (taken.pack, taken.version, taken.is_active))
+        .collect()
+}
+
+/// The database as an older program left it: its EU261 said something else.
+const OLDER: &str = "UPDATE compensation_rule_pack_version SET text = REPLACE(text, '25000', '24000') WHERE pack_id = 'EU261'";
+
+#[tokio::test]
+async fn a_newer_pack_that_nobody_changed_here_answers_from_the_start_on() {
+    let world = World::new().await;
+    assert_eq!(taken_up(&world).await, [], "nothing is stored yet");
+    let before = decided(&world).await;
+    assert_eq!(taken_up(&world).await, [], "what is stored is what came");
+
+    run(&world, OLDER).await;
+    assert_eq!(taken_up(&world).await, [("EU261".to_owned(), 2, true)]);
+    assert_eq!(taken_up(&world).await, [], "once");
+    world
+        .report(report(json!({"arrival_delay_minutes": 250})))
+        .await;
+    let data = world
+        .data(
+            agent(),
+            "{ claims(first: 1) { nodes { trace { id } } } }",
+            json!({}),
+        )
+        .await;
+    let id = data["claims"]["nodes"][0]["trace"]["id"].as_str().unwrap();
+    let again = replay(&world.database, AssessmentId(id.parse().unwrap()))
+        .await
+        .unwrap();
+    assert!(again.is_same, "{again:#?}");
+    assert_eq!(again.versions["EU261"], 2);
+    let older = replay(&world.database, before).await.unwrap();
+    assert_eq!(
+        older.versions["EU261"], 1,
+        "what it decided is kept with it"
+    );
+}
+
+#[tokio::test]
+async fn a_newer_pack_that_somebody_changed_here_waits_to_be_activated() {
+    let world = World::new().await;
+    decided(&world).await;
+    run(&world, OLDER).await;
+    run(
+        &world,
+        "UPDATE compensation_rule_pack_version SET author = 'manager' WHERE pack_id = 'EU261'",
+    )
+    .await;
+    assert_eq!(taken_up(&world).await, [("EU261".to_owned(), 2, false)]);
+    assert_eq!(taken_up(&world).await, [], "once");
+    let manager = Actor::new(
+        "manager",
+        ActorKind::Staff,
+        "cmp-manager",
+        ["rule:read", "rule:activate"].map(str::to_owned),
+    );
+    let versions = "{ rulePacks { id versions { version status note } } }";
+    let data = world.data(manager, versions, json!({})).await;
+    let packs = data["rulePacks"].as_array().unwrap();
+    let eu = packs.iter().find(|pack| pack["id"] == "EU261").unwrap();
+    let states: Vec<(&Value, &Value)> = eu["versions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|version| (&version["version"], &version["status"]))
+        .collect();
+    assert_eq!(
+        states,
+        [
+            (&json!(2), &json!("APPROVED")),
+            (&json!(1), &json!("ACTIVE"))
+        ]
+    );
 }
