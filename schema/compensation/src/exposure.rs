@@ -4,6 +4,7 @@ pub mod forecast;
 pub mod manifest;
 pub mod option;
 pub(crate) mod store;
+pub mod swap;
 
 use async_graphql::{Context, Object};
 use entities::id::FlightId;

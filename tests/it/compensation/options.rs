@@ -5,7 +5,7 @@ use tests::{App, build::Trip, on_both};
 const QUERY: &str = "query($id: ID!, $options: [ExposureOptionInput!]!) { flight(id: $id) {
     punctuality { basis flightCount }
     exposureOf(options: $options) {
-        sampleCount entitledPassengers { p50 p95 } missedConnections { p50 }
+        sampleCount entitledPassengers { p50 p95 } missedConnections { p50 } deniedBoardings { p50 } downgrades { p50 }
         totals { p50 { currency amountMinor } p95 { amountMinor } }
         byRegime { regime amount { p50 { amountMinor } } passengers { p50 } hasOpenQuestions }
     } } }";
@@ -89,5 +89,35 @@ on_both!(
             let answer = app.actor(role).ask_with(QUERY, variables.clone()).await;
             assert_eq!(answer.codes(), codes, "{role:?}");
         }
+    }
+);
+
+on_both!(
+    a_smaller_aircraft_costs_what_those_without_a_seat_are_owed,
+    async |app: App| {
+        let trip = Trip::new(&app).await;
+        let swap = |economy: i32, rerouting: Value| json!({ "swap": { "seats": { "economy": economy }, "rerouting": rerouting } });
+        let later = json!({ "departsEarlierMinutes": 0, "arrivesLaterMinutes": 230 });
+        let options = json!([swap(300, json!(null)), swap(1, json!(null)), swap(1, later)]);
+        let answer = app
+            .actor(Role::CmpManager)
+            .ask_with(QUERY, json!({ "id": trip.flight.id, "options": options }))
+            .await
+            .data()
+            .clone();
+        let told: Vec<(i64, i64)> = answer["flight"]["exposureOf"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|option| {
+                let denied = option["deniedBoardings"]["p50"].as_i64().unwrap();
+                let euros = option["totals"][0]["p50"]["amountMinor"].as_i64();
+                (denied, euros.unwrap_or_default())
+            })
+            .collect();
+        assert_eq!(told, [(0, 0), (1, 60_000), (1, 30_000)]);
+        let refused = json!({ "id": trip.flight.id, "options": [swap(-1, json!(null))] });
+        let answer = app.actor(Role::CmpManager).ask_with(QUERY, refused).await;
+        assert!(answer.message().contains("options.0.swap.seats.economy"));
     }
 );

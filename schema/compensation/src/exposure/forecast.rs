@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 
 use entities::compensation::assessment::Regime;
 
-use super::manifest::{Course, CourseKind, End, FlightManifest, Group};
+use super::{
+    manifest::{Course, CourseKind, End, FlightManifest, Group},
+    swap::{Hit, Seats, hits},
+};
 use crate::{
     claim::policy,
     disruption::{CauseReading, MalformedReport},
@@ -13,6 +16,9 @@ use crate::{
 
 /// How many of the recorded flights are tried, evenly spread from the fastest to the slowest.
 pub const COURSES: usize = 41;
+
+/// Aircraft with fewer seats are small to the law of the United States (14 CFR 250.2).
+const SMALL_AIRCRAFT: u32 = 30;
 
 /// What may be decided about a flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +41,13 @@ pub enum Measure {
         /// The other travel that is offered, as it is planned.
         rerouting: Option<Rerouting>,
     },
+    /// It is flown by an aircraft with other seats.
+    Swap {
+        /// The seats.
+        seats: Seats,
+        /// The other travel that is offered to those who stay behind, as it is planned.
+        rerouting: Option<Rerouting>,
+    },
 }
 
 /// What a decision would cost.
@@ -46,6 +59,10 @@ pub struct Forecast {
     pub entitled_passengers: Spread,
     /// Passengers who would miss a connection.
     pub missed_connections: Spread,
+    /// Passengers who would stay behind for want of a seat.
+    pub denied_boardings: Spread,
+    /// Passengers who would sit in a lower cabin.
+    pub downgrades: Spread,
     /// Sums over all bodies of law, by currency.
     pub totals: BTreeMap<String, Spread>,
     /// What each body of law would grant, in the order in which it was met.
@@ -88,6 +105,29 @@ pub fn forecast(
     rules: &RuleSet,
 ) -> Result<Forecast, MalformedReport> {
     let mut known = Known::default();
+    if let Measure::Swap { seats, rerouting } = decision.measure {
+        let hits = hits(manifest, seats);
+        let bills = evenly(en_route)
+            .into_iter()
+            .map(|minutes| {
+                let courses = Swapped {
+                    denied: Course {
+                        kind: CourseKind::DeniedBoarding {
+                            rerouting: late_by(rerouting, minutes),
+                            is_small_aircraft: seats.total() < SMALL_AIRCRAFT,
+                        },
+                        cause_code: decision.cause_code.clone(),
+                    },
+                    downgraded: Course {
+                        kind: CourseKind::Downgraded,
+                        cause_code: decision.cause_code.clone(),
+                    },
+                };
+                bill_of_swap(manifest, &hits, &courses, rules, &mut known)
+            })
+            .collect::<Result<Vec<Bill>, MalformedReport>>()?;
+        return Ok(summary(&bills));
+    }
     let bills = evenly(en_route)
         .into_iter()
         .map(|minutes| {
@@ -125,12 +165,59 @@ fn course_of(measure: Measure, en_route: i64) -> CourseKind {
             rerouting,
         } => CourseKind::Cancelled {
             notice_minutes,
-            rerouting: rerouting.map(|planned| Rerouting {
-                arrives_later_minutes: planned.arrives_later_minutes + en_route,
-                ..planned
-            }),
+            rerouting: late_by(rerouting, en_route),
         },
+        // Who is hit by it is known by group; see `bill_of_swap`.
+        Measure::Swap { .. } => CourseKind::Downgraded,
     }
+}
+
+/// Other travel that gains or loses as many minutes on its way.
+fn late_by(planned: Option<Rerouting>, minutes: i64) -> Option<Rerouting> {
+    planned.map(|planned| Rerouting {
+        arrives_later_minutes: planned.arrives_later_minutes + minutes,
+        ..planned
+    })
+}
+
+/// What happens to those who are hit when a flight is flown by an aircraft with fewer seats.
+struct Swapped {
+    denied: Course,
+    downgraded: Course,
+}
+
+/// What a swap costs: each group pays for those of it who are hit.
+fn bill_of_swap(
+    manifest: &FlightManifest,
+    hits: &[Hit],
+    courses: &Swapped,
+    rules: &RuleSet,
+    known: &mut Known,
+) -> Result<Bill, MalformedReport> {
+    let mut bill = Bill::default();
+    for (index, (group, hit)) in manifest.groups.iter().zip(hits).enumerate() {
+        for (course, passengers) in [
+            (&courses.denied, i64::from(hit.denied)),
+            (&courses.downgraded, i64::from(hit.downgraded)),
+        ] {
+            if passengers == 0 {
+                continue;
+            }
+            let owed = match known.entry((index, case_of(group, course.kind))) {
+                Entry::Occupied(owed) => owed.into_mut(),
+                Entry::Vacant(place) => place.insert(owed(manifest, group, course, rules)?),
+            };
+            if !owed.is_empty() {
+                bill.entitled_passengers += passengers;
+            }
+            for line in owed {
+                add(&mut bill.lines, line, passengers);
+            }
+        }
+        bill.denied_boardings += i64::from(hit.denied);
+        bill.downgrades += i64::from(hit.downgraded);
+    }
+    Ok(bill)
 }
 
 /// What one course costs.
@@ -138,6 +225,8 @@ fn course_of(measure: Measure, en_route: i64) -> CourseKind {
 struct Bill {
     entitled_passengers: i64,
     missed_connections: i64,
+    denied_boardings: i64,
+    downgrades: i64,
     lines: Vec<Line>,
 }
 
@@ -159,6 +248,8 @@ type Known = HashMap<(usize, CaseKey), Vec<Line>>;
 enum CaseKey {
     Ends(End, i64),
     Cancelled(i64, Option<(i64, i64)>),
+    Denied(Option<(i64, i64)>),
+    Downgraded,
 }
 
 fn bill(
@@ -201,6 +292,10 @@ fn case_of(group: &Group, course: CourseKind) -> CaseKey {
             notice_minutes,
             rerouting.map(|offer| (offer.departs_earlier_minutes, offer.arrives_later_minutes)),
         ),
+        CourseKind::DeniedBoarding { rerouting, .. } => CaseKey::Denied(
+            rerouting.map(|offer| (offer.departs_earlier_minutes, offer.arrives_later_minutes)),
+        ),
+        CourseKind::Downgraded => CaseKey::Downgraded,
     }
 }
 
@@ -267,6 +362,8 @@ fn summary(bills: &[Bill]) -> Forecast {
         courses: bills.len(),
         entitled_passengers: Spread::of(bills.iter().map(|bill| bill.entitled_passengers)),
         missed_connections: Spread::of(bills.iter().map(|bill| bill.missed_connections)),
+        denied_boardings: Spread::of(bills.iter().map(|bill| bill.denied_boardings)),
+        downgrades: Spread::of(bills.iter().map(|bill| bill.downgrades)),
         totals: currencies
             .into_iter()
             .map(|currency| {

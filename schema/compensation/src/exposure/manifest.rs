@@ -10,7 +10,7 @@ use crate::{
     disruption::{
         CauseReading, FareKind, MalformedReport, PassengerKind, Payment, Place, carrier, passenger,
     },
-    engine::{CaseFacts, Event, EventKind, Fact, Journey, Purchase, Rerouting},
+    engine::{Boarding, CaseFacts, Event, EventKind, Fact, Journey, Purchase, Rerouting},
 };
 
 /// The bookings of one flight, passengers in the same position taken together.
@@ -24,7 +24,13 @@ pub struct FlightManifest {
     pub incident_on: NaiveDate,
     /// When it is scheduled to leave.
     pub scheduled_departure_at: DateTime<Utc>,
-    /// The airports that the groups name, by IATA code.
+    /// Where the flight leaves from; absent from an order domain that does not tell it.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// Where the flight goes.
+    #[serde(default)]
+    pub destination: Option<String>,
+    /// The airports that the groups and the flight name, by IATA code.
     pub places: BTreeMap<String, Place>,
     /// The groups.
     pub groups: Vec<Group>,
@@ -53,8 +59,27 @@ pub struct Group {
     pub passenger_kind: PassengerKind,
     /// Whether they have a seat of their own.
     pub has_seat: bool,
+    /// The cabin on this flight.
+    #[serde(default)]
+    pub cabin: Option<Cabin>,
+    /// What of one passenger's fare falls to this flight, by distance (C-255/15), minor units; absent where it is not known.
+    #[serde(default)]
+    pub flight_fare_minor: Option<i64>,
     /// How many passengers they are.
     pub passengers: u32,
+}
+
+/// Cabins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cabin {
+    /// Economy.
+    Y,
+    /// Premium economy.
+    W,
+    /// Business.
+    J,
+    /// First.
+    F,
 }
 
 /// The rest of a journey behind a flight.
@@ -110,6 +135,15 @@ pub enum CourseKind {
         /// What other travel is offered; `None` when nothing is.
         rerouting: Option<Rerouting>,
     },
+    /// It leaves without the passenger, against their will.
+    DeniedBoarding {
+        /// What other travel is offered; `None` when nothing is.
+        rerouting: Option<Rerouting>,
+        /// Whether the aircraft has fewer than 30 seats.
+        is_small_aircraft: bool,
+    },
+    /// It operates, and the passenger sits in a lower cabin than they paid for.
+    Downgraded,
 }
 
 /// How a journey would end.
@@ -122,6 +156,11 @@ pub struct End {
 }
 
 impl Group {
+    /// Whether it takes seats of this cabin. What is not told is economy.
+    pub fn sits_in(&self, cabin: Cabin) -> bool {
+        self.has_seat && self.cabin.unwrap_or(Cabin::Y) == cabin
+    }
+
     /// How the group's journey ends when its flight arrives that late.
     pub fn end(&self, arrival_delay_minutes: i64) -> End {
         match self.onward {
@@ -169,7 +208,7 @@ impl FlightManifest {
             currency: group.currency.parse()?,
             payment_method: group.payment_method.into(),
         };
-        Ok(CaseFacts::of(
+        let mut facts = CaseFacts::of(
             journey,
             carrier(
                 &self.operating_carrier,
@@ -178,7 +217,30 @@ impl FlightManifest {
             self.event(group, course),
             passenger(group.fare_kind, group.passenger_kind, group.has_seat),
             purchase,
-        ))
+        );
+        if let (Some(origin), Some(destination)) = (&self.origin, &self.destination)
+            && (origin, destination) != (&group.origin, &group.destination)
+        {
+            facts.flight = Some(Journey {
+                origin: place(origin)?,
+                destination: place(destination)?,
+            });
+        }
+        match course.kind {
+            CourseKind::DeniedBoarding {
+                is_small_aircraft, ..
+            } => {
+                facts.boarding = Boarding {
+                    refused_for_cause: Fact::Known(false),
+                    small_aircraft: is_small_aircraft,
+                    volunteered: Fact::Known(false),
+                };
+                facts.price.one_way_minor = Fact::Known(group.fare_minor);
+            }
+            CourseKind::Downgraded => facts.price.flight_minor = group.flight_fare_minor.into(),
+            CourseKind::Operates { .. } | CourseKind::Cancelled { .. } => {}
+        }
+        Ok(facts)
     }
 
     fn event(&self, group: &Group, course: &Course) -> Event {
@@ -215,6 +277,13 @@ impl FlightManifest {
                 event.notice_minutes = Fact::Known(notice_minutes);
                 event.rerouting = Fact::Known(rerouting);
             }
+            CourseKind::DeniedBoarding { rerouting, .. } => {
+                event.kind = EventKind::DeniedBoarding;
+                event.rerouting = Fact::Known(rerouting);
+                event.arrival_delay_minutes =
+                    rerouting.map(|offer| offer.arrives_later_minutes).into();
+            }
+            CourseKind::Downgraded => event.kind = EventKind::Downgrade,
         }
         event
     }

@@ -9,6 +9,7 @@ use schema_kernel::{Error, Money, Result};
 use super::{
     forecast::{Decision, Forecast, Measure, RegimeForecast, Spread, forecast},
     manifest::FlightManifest,
+    swap::Seats,
 };
 use crate::{
     assessment::Regime,
@@ -18,6 +19,9 @@ use crate::{
 
 /// How many options are weighed at once.
 const MOST_OPTIONS: usize = 10;
+
+/// The most seats of a cabin, in any aircraft.
+const MOST_SEATS: i32 = 1_000;
 
 /// Delays and re-routings that are further from the schedule than this are mistakes, in minutes.
 const PLAUSIBLE_MINUTES: i32 = 7 * 24 * 60;
@@ -29,6 +33,8 @@ pub struct ExposureOptionInput {
     pub delay: Option<DelayOptionInput>,
     /// It does not leave.
     pub cancellation: Option<CancellationOptionInput>,
+    /// It is flown by an aircraft with other seats.
+    pub swap: Option<SwapOptionInput>,
 }
 
 /// A flight that would leave late.
@@ -50,6 +56,33 @@ pub struct CancellationOptionInput {
     pub notice_minutes: Option<i32>,
     /// The other travel that would be offered to the passengers; nothing when it is left out.
     pub rerouting: Option<OfferedReroutingInput>,
+}
+
+/// A flight that would be flown by another aircraft. Whoever has no seat in their cabin is moved to a higher one with free seats,
+/// else to a lower one, else stays behind against their will.
+#[derive(Clone, Debug, InputObject)]
+pub struct SwapOptionInput {
+    /// The seats of that aircraft. What is left out it does not have.
+    pub seats: SeatsInput,
+    /// The other travel that would be offered to those who stay behind; nothing when it is left out.
+    pub rerouting: Option<OfferedReroutingInput>,
+}
+
+/// The seats of an aircraft by cabin, 0 to 1000 each.
+#[derive(Clone, Copy, Debug, InputObject)]
+pub struct SeatsInput {
+    /// In economy. Example: `162`.
+    #[graphql(default)]
+    pub economy: i32,
+    /// In premium economy.
+    #[graphql(default)]
+    pub premium_economy: i32,
+    /// In business. Example: `12`.
+    #[graphql(default)]
+    pub business: i32,
+    /// In first.
+    #[graphql(default)]
+    pub first: i32,
 }
 
 /// Other travel to the final destination, against the booked times.
@@ -81,6 +114,16 @@ impl OptionExposure {
     /// Passengers who would miss a connection.
     async fn missed_connections(&self) -> CountSpread {
         CountSpread(self.0.missed_connections)
+    }
+
+    /// Passengers who would stay behind against their will, for want of a seat.
+    async fn denied_boardings(&self) -> CountSpread {
+        CountSpread(self.0.denied_boardings)
+    }
+
+    /// Passengers who would sit in a lower cabin than they paid for.
+    async fn downgrades(&self) -> CountSpread {
+        CountSpread(self.0.downgrades)
     }
 
     /// What would have to be paid in each currency; amounts of different currencies are never added.
@@ -175,6 +218,7 @@ impl MoneySpread {
 enum Checked {
     Delay(DelayOptionInput),
     Cancellation(CancellationOptionInput),
+    Swap(SwapOptionInput),
 }
 
 /// What each option would cost, in their order.
@@ -221,44 +265,82 @@ fn decision(option: Checked, manifest: &FlightManifest, now: DateTime<Utc>) -> D
             Decision {
                 measure: Measure::Cancellation {
                     notice_minutes: cancellation.notice_minutes.map_or(from_now, i64::from),
-                    rerouting: cancellation.rerouting.map(|offer| Rerouting {
-                        departs_earlier_minutes: offer.departs_earlier_minutes.into(),
-                        arrives_later_minutes: offer.arrives_later_minutes.into(),
-                    }),
+                    rerouting: cancellation.rerouting.map(Into::into),
                 },
                 cause_code: cancellation.cause_code,
             }
         }
+        Checked::Swap(swap) => Decision {
+            measure: Measure::Swap {
+                seats: swap.seats.read(),
+                rerouting: swap.rerouting.map(Into::into),
+            },
+            cause_code: None,
+        },
     }
 }
 
 /// The option, or where in it something cannot be, and what may.
 fn check(option: ExposureOptionInput) -> Result<Checked, String> {
     const YEAR: i32 = 366 * 24 * 60;
-    match (option.delay, option.cancellation) {
-        (Some(delay), None) => {
+    match (option.delay, option.cancellation, option.swap) {
+        (Some(delay), None, None) => {
             let given = Some(delay.departure_delay_minutes);
             within("delay.departureDelayMinutes", given, 0..=PLAUSIBLE_MINUTES)?;
             Ok(Checked::Delay(delay))
         }
-        (None, Some(cancellation)) => {
-            let either_way = -PLAUSIBLE_MINUTES..=PLAUSIBLE_MINUTES;
-            let offer = cancellation.rerouting;
-            let earlier = offer.map(|offer| offer.departs_earlier_minutes);
-            let later = offer.map(|offer| offer.arrives_later_minutes);
+        (None, Some(cancellation), None) => {
             let notice = cancellation.notice_minutes;
             within("cancellation.noticeMinutes", notice, -YEAR..=YEAR)?;
-            let field = "cancellation.rerouting.departsEarlierMinutes";
-            within(field, earlier, either_way.clone())?;
-            within(
-                "cancellation.rerouting.arrivesLaterMinutes",
-                later,
-                either_way,
-            )?;
+            plausible("cancellation", cancellation.rerouting)?;
             Ok(Checked::Cancellation(cancellation))
         }
-        (None, None) | (Some(_), Some(_)) => {
-            Err(": Give exactly one of delay and cancellation.".to_owned())
+        (None, None, Some(swap)) => {
+            for (field, seats) in [
+                ("swap.seats.economy", swap.seats.economy),
+                ("swap.seats.premiumEconomy", swap.seats.premium_economy),
+                ("swap.seats.business", swap.seats.business),
+                ("swap.seats.first", swap.seats.first),
+            ] {
+                if !(0..=MOST_SEATS).contains(&seats) {
+                    return Err(format!(
+                        ".{field}: {seats} seats cannot be; give 0 to {MOST_SEATS}."
+                    ));
+                }
+            }
+            plausible("swap", swap.rerouting)?;
+            Ok(Checked::Swap(swap))
+        }
+        _ => Err(": Give exactly one of delay, cancellation and swap.".to_owned()),
+    }
+}
+
+fn plausible(option: &str, offer: Option<OfferedReroutingInput>) -> Result<(), String> {
+    let either_way = -PLAUSIBLE_MINUTES..=PLAUSIBLE_MINUTES;
+    let earlier = offer.map(|offer| offer.departs_earlier_minutes);
+    let later = offer.map(|offer| offer.arrives_later_minutes);
+    let field = |name: &str| format!("{option}.rerouting.{name}");
+    within(&field("departsEarlierMinutes"), earlier, either_way.clone())?;
+    within(&field("arrivesLaterMinutes"), later, either_way)
+}
+
+impl SeatsInput {
+    fn read(self) -> Seats {
+        let seats = [
+            self.economy,
+            self.premium_economy,
+            self.business,
+            self.first,
+        ];
+        Seats(seats.map(|seats| u32::try_from(seats).unwrap_or_default()))
+    }
+}
+
+impl From<OfferedReroutingInput> for Rerouting {
+    fn from(offer: OfferedReroutingInput) -> Self {
+        Self {
+            departs_earlier_minutes: offer.departs_earlier_minutes.into(),
+            arrives_later_minutes: offer.arrives_later_minutes.into(),
         }
     }
 }

@@ -21,7 +21,7 @@ use super::{
     disruption::{Place, Reference, place},
     outcome::{MINIMUM_CONNECTION, expected_arrival_delay, journey_outcome, leaves_at},
 };
-use crate::journey::affected::AffectedJourney;
+use crate::{journey::affected::AffectedJourney, reference::haversine_km};
 
 /// The bookings of one flight, passengers in the same position taken together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,7 +34,11 @@ pub struct FlightManifest {
     pub incident_on: NaiveDate,
     /// When it is scheduled to leave.
     pub scheduled_departure_at: DateTime,
-    /// The airports that the groups name, by IATA code.
+    /// Where it leaves from.
+    pub origin: String,
+    /// Where it goes.
+    pub destination: String,
+    /// The airports that the groups and the flight name, by IATA code.
     pub places: BTreeMap<String, Place>,
     /// The groups, in a stable order.
     pub groups: Vec<ManifestGroup>,
@@ -65,6 +69,8 @@ pub struct ManifestGroup {
     pub has_seat: bool,
     /// The cabin on this flight.
     pub cabin: Cabin,
+    /// What of one passenger's fare falls to this flight, by distance (C-255/15), minor units; absent where an airport is not known.
+    pub flight_fare_minor: Option<i64>,
     /// How many passengers they are.
     pub passengers: u32,
 }
@@ -110,9 +116,17 @@ fn manifest(
     reference: &Reference,
 ) -> Result<FlightManifest> {
     let mut places = BTreeMap::new();
+    for code in [&flight.origin, &flight.destination] {
+        if reference.airports.contains_key(code) {
+            places.insert(code.clone(), place(reference, code)?);
+        }
+    }
     let mut groups: Vec<ManifestGroup> = Vec::new();
     let mut place_of: HashMap<ManifestGroup, usize> = HashMap::new();
-    for group in journeys.iter().filter_map(|journey| group(flight, journey)) {
+    for group in journeys
+        .iter()
+        .filter_map(|journey| group(flight, journey, reference))
+    {
         for code in [&group.origin, &group.destination] {
             if !places.contains_key(code) {
                 places.insert(code.clone(), place(reference, code)?);
@@ -134,13 +148,19 @@ fn manifest(
             .map(|airline| airline.licence_country.clone()),
         incident_on: flight.departs_on,
         scheduled_departure_at: flight.scheduled_departure_at,
+        origin: flight.origin.clone(),
+        destination: flight.destination.clone(),
         places,
         groups,
     })
 }
 
 /// A group of one passenger, whose count is left open.
-fn group(flight: &Model, journey: &AffectedJourney) -> Option<ManifestGroup> {
+fn group(
+    flight: &Model,
+    journey: &AffectedJourney,
+    reference: &Reference,
+) -> Option<ManifestGroup> {
     let position = journey
         .segments
         .iter()
@@ -166,8 +186,38 @@ fn group(flight: &Model, journey: &AffectedJourney) -> Option<ManifestGroup> {
         passenger_kind: journey.passenger_kind,
         has_seat: journey.has_seat,
         cabin: journey.segments.get(position)?.cabin,
+        flight_fare_minor: flight_fare(journey.fare_minor, flight, &flights, reference),
         passengers: 0,
     })
+}
+
+/// The share of a journey's fare that falls to one of its flights by distance, rounded down; `None` where an airport is not
+/// known.
+fn flight_fare(
+    fare_minor: i64,
+    flight: &Model,
+    flights: &[&Model],
+    reference: &Reference,
+) -> Option<i64> {
+    let metres = |flight: &Model| {
+        let position = |code: &str| {
+            let airport = reference.airports.get(code)?;
+            Some((airport.latitude, airport.longitude))
+        };
+        let km = haversine_km(position(&flight.origin)?, position(&flight.destination)?);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "half the girth of the earth has 20 million metres"
+        )]
+        let metres = (km * 1_000.0).round() as i64;
+        Some(metres)
+    };
+    let all = flights
+        .iter()
+        .map(|flight| metres(flight))
+        .sum::<Option<i64>>()?;
+    let share = i128::from(fare_minor) * i128::from(metres(flight)?);
+    i64::try_from(share.checked_div(i128::from(all))?).ok()
 }
 
 fn onward(flight: &Model, rest: &[&Model]) -> Option<Onward> {

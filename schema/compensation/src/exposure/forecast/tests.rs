@@ -136,3 +136,32 @@ proptest! {
         prop_assert_eq!(courses.last().copied(), en_route.last().map(|minutes| i64::from(*minutes)));
     }
 }
+
+fn swap(economy: u32, business: u32) -> Decision {
+    Decision {
+        measure: Measure::Swap {
+            seats: Seats([economy, 0, business, 0]),
+            rerouting: None,
+        },
+        cause_code: None,
+    }
+}
+
+fn seated(passengers: u32, cabin: &str) -> serde_json::Value {
+    let mut group = group(passengers, None);
+    group["cabin"] = json!(cabin);
+    group["flight_fare_minor"] = json!(20_000);
+    group
+}
+
+#[test]
+fn an_aircraft_with_fewer_seats_leaves_some_behind_and_moves_some_down() {
+    let manifest = manifest(&[seated(100, "Y"), seated(10, "J")]);
+    let told = forecast(&manifest, &[0], &swap(104, 2)).unwrap();
+    assert_eq!((told.denied_boardings.p50, told.downgrades.p50), (4, 4));
+    // Four times 250 euros, and 30 per cent of 200 euros four times.
+    assert_eq!(euros(&told).p50, 4 * 25_000 + 4 * 6_000);
+    assert_eq!(told.entitled_passengers.p50, 8);
+    let larger = forecast(&manifest, &[0], &swap(200, 20)).unwrap();
+    assert_eq!(larger.totals.len(), 0);
+}

@@ -26,7 +26,20 @@ impl Loader<ManifestOf> for Reader {
         let journeys = affected::of_flights(connection, &ids).await?;
         let airports: BTreeSet<&str> = journeys
             .iter()
-            .flat_map(|journey| [journey.origin.as_str(), journey.destination.as_str()])
+            .flat_map(|journey| {
+                let legs = journey.segments.iter().flat_map(|segment| {
+                    [
+                        segment.flight.origin.as_str(),
+                        segment.flight.destination.as_str(),
+                    ]
+                });
+                legs.chain([journey.origin.as_str(), journey.destination.as_str()])
+            })
+            .chain(
+                flights
+                    .iter()
+                    .flat_map(|flight| [flight.origin.as_str(), flight.destination.as_str()]),
+            )
             .collect();
         let airlines: BTreeSet<&str> = flights
             .iter()

@@ -101,3 +101,30 @@ fn it_comes_through_the_graph_as_it_was() {
     let told = manifest(&flight, &[journey(1, &[&flight])], &reference()).unwrap();
     assert_eq!(FlightManifest::parse(told.to_value()).unwrap(), told);
 }
+
+#[test]
+fn a_fare_falls_to_its_flights_by_distance() {
+    let first = sample::flight();
+    let second = Model {
+        origin: first.destination.clone(),
+        destination: first.origin.clone(),
+        ..first.clone()
+    };
+    let mut reference = reference();
+    for (code, longitude) in [(&first.origin, 2.0), (&first.destination, 32.0)] {
+        let known = reference.airports.get("DXB").cloned().unwrap();
+        let placed = airport::Model { longitude, ..known };
+        reference.airports.insert(code.clone(), placed);
+    }
+    let flights = [&first, &second];
+    assert_eq!(
+        flight_fare(45_000, &first, &flights, &reference),
+        Some(22_500)
+    );
+    assert_eq!(
+        flight_fare(45_000, &first, &flights[..1], &reference),
+        Some(45_000)
+    );
+    reference.airports.clear();
+    assert_eq!(flight_fare(45_000, &first, &flights, &reference), None);
+}
