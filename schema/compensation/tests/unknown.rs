@@ -148,6 +148,7 @@ prop_compose! {
                 awards: 0,
                 cabin: Cabin::J,
                 issue: Issue::IfeInop,
+                others: Vec::new(),
                 prior_failures: 2,
                 suspicious: false,
                 tier: Tier::Gold,

@@ -247,3 +247,47 @@ fn ends(input: &Value, home: &str) -> (Airport, Airport) {
         place("BBB", far, (kilometres / 6_371.008_8).to_degrees()),
     )
 }
+
+/// Of several issues on one journey the largest counts in full and each other by half, before the factors and the cap.
+#[test]
+fn several_issues_are_weighed_together() {
+    let miles = |others: &[&str], cabin: &str, issue: &str| {
+        let input =
+            serde_json::json!({ "issue": issue, "cabin": cabin, "tier": "BASE", "prior": 0 });
+        let mut facts = told::goodwill(&input);
+        if let Some(service) = &mut facts.service {
+            service.others = others
+                .iter()
+                .map(|issue| serde_json::from_value(serde_json::json!(issue)).unwrap())
+                .collect();
+        }
+        let granted = schema_compensation::engine::assess(
+            &facts,
+            schema_compensation::engine::RuleSet::shipped(),
+        );
+        granted
+            .iter()
+            .flat_map(|assessment| &assessment.entitlements)
+            .find_map(|entitlement| entitlement.miles())
+    };
+    assert_eq!(miles(&[], "Y", "IFE_INOP"), Some(5_000));
+    assert_eq!(miles(&["MEAL_NOT_LOADED"], "Y", "IFE_INOP"), Some(6_500));
+    assert_eq!(miles(&["IFE_INOP"], "Y", "MEAL_NOT_LOADED"), Some(6_500));
+    assert_eq!(
+        miles(
+            &["LOUNGE_DENIED", "WIFI_FAIL", "MEAL_NOT_LOADED"],
+            "J",
+            "CHAUFFEUR_NOSHOW"
+        ),
+        Some(24_000),
+        "(10000 + 1500 + 750 + 1250) x 1.75, rounded up"
+    );
+    assert_eq!(
+        miles(
+            &["CHAUFFEUR_NOSHOW", "CHAUFFEUR_NOSHOW", "CHAUFFEUR_NOSHOW"],
+            "F",
+            "CHAUFFEUR_NOSHOW"
+        ),
+        Some(50_000)
+    );
+}

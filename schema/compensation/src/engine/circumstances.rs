@@ -162,6 +162,9 @@ pub struct ServiceIssue {
     pub cabin: Cabin,
     /// What failed.
     pub issue: Issue,
+    /// What else failed on the same journey, three at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Issue>,
     /// Failures in the last 12 months that were compensated.
     #[serde(default)]
     pub prior_failures: u32,

@@ -260,6 +260,7 @@ pub(crate) fn goodwill(input: &Value) -> CaseFacts {
         awards: 0,
         cabin: serde_json::from_value::<Cabin>(read("cabin")).unwrap(),
         issue: serde_json::from_value::<Issue>(read("issue")).unwrap(),
+        others: Vec::new(),
         prior_failures: serde_json::from_value(read("prior")).unwrap(),
         suspicious: false,
         tier: serde_json::from_value::<Tier>(read("tier")).unwrap(),

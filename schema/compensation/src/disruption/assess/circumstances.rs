@@ -130,6 +130,10 @@ pub struct AssessedPriceInput {
 pub struct AssessedServiceInput {
     /// What failed.
     pub issue: ServiceIssueCode,
+    /// What else failed on the same journey, three at most: the largest counts in full, and half of each other is added. Example:
+    /// `[MEAL_NOT_LOADED]`.
+    #[graphql(default)]
+    pub other_issues: Vec<ServiceIssueCode>,
     /// Cabin travelled in.
     pub cabin: AssessedCabin,
     /// Tier in the loyalty programme.
@@ -243,6 +247,9 @@ pub enum ServiceIssueCode {
     #[graphql(name = "WIFI_FAIL")]
     WifiFail,
 }
+
+/// How many issues are weighed beside the first.
+const MOST_OTHERS: usize = 3;
 
 type Problems = Vec<FieldProblem>;
 
@@ -385,10 +392,17 @@ impl AssessedServiceInput {
             count("awards", self.awards),
             count("priorFailures", self.prior_failures),
         );
+        if self.other_issues.len() > MOST_OTHERS {
+            let message =
+                format!("At most {MOST_OTHERS} issues beside the first are weighed together.");
+            problems.push(FieldProblem::at(&format!("{path}.otherIssues"), message));
+        }
+        let others = self.other_issues.iter().copied().map(Into::into).collect();
         Some(ServiceIssue {
             awards: awards?,
             cabin: self.cabin.into(),
             issue: self.issue.into(),
+            others,
             prior_failures: prior_failures?,
             suspicious: self.is_suspicious,
             tier: self.tier.into(),

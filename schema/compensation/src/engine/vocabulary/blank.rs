@@ -124,6 +124,7 @@ pub(super) fn full() -> CaseFacts {
         awards: 1,
         cabin: Cabin::Y,
         issue: Issue::IfeInop,
+        others: Vec::new(),
         prior_failures: 1,
         suspicious: true,
         tier: Tier::Base,

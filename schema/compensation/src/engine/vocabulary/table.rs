@@ -95,6 +95,9 @@ vocabulary! {
     "damage.measures_taken": Truth, "", "The carrier took all measures that could reasonably be required, or none could be." => |case| of_damage(case.facts.damage.as_ref(), |damage| truth(damage.measures_taken, FactName::MeasuresTaken));
     "damage.inherent_defect": Truth, "", "It comes from an inherent defect, quality or vice of the baggage." => |case| of_damage(case.facts.damage.as_ref(), |damage| truth(damage.inherent_defect, FactName::InherentDefect));
     "service.issue": Word(Issue::WORDS), "", "What failed." => |case| word_or_none(case.facts.service.as_ref().map(|service| service.issue));
+    "service.second_issue": Word(Issue::WORDS), "", "What else failed on the same journey." => |case| word_or_none(case.facts.service.as_ref().and_then(|service| service.others.first().copied()));
+    "service.third_issue": Word(Issue::WORDS), "", "What else failed besides those." => |case| word_or_none(case.facts.service.as_ref().and_then(|service| service.others.get(1).copied()));
+    "service.fourth_issue": Word(Issue::WORDS), "", "What else failed besides those three." => |case| word_or_none(case.facts.service.as_ref().and_then(|service| service.others.get(2).copied()));
     "service.cabin": Word(Cabin::WORDS), "", "The cabin travelled in." => |case| word_or_none(case.facts.service.as_ref().map(|service| service.cabin));
     "service.tier": Word(Tier::WORDS), "", "The tier in the loyalty programme." => |case| word_or_none(case.facts.service.as_ref().map(|service| service.tier));
     "service.prior_failures": Number, "failures", "Compensated failures in the last 12 months." => |case| count(case.facts.service.as_ref().map_or(0, |service| service.prior_failures));
