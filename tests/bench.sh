@@ -16,6 +16,11 @@ if [[ "$*" == "--part plan" ]]; then
   exec cargo bench --package schema-gateway --bench plan
 fi
 
+# Nor do the rules.
+if [[ "$*" == "--part assess" ]]; then
+  exec cargo bench --package schema-compensation --bench assess
+fi
+
 trap stop_private_postgres EXIT
 
 # Gateways of others are fetched only where they are asked for by name: they are no part of the product, and the licence

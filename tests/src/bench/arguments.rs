@@ -22,6 +22,7 @@ Examples:
   bash tests/bench.sh --part soak --minutes 60 --soak-rate 200
   bash tests/bench.sh --part differential          100,000 generated queries, gateway against one schema; by itself
   bash tests/bench.sh --part plan                  documents that are new, over five subgraphs; by itself
+  bash tests/bench.sh --part assess                what the rules decide in a second on one core; by itself
   JETBRIDGE_BENCH_FLIGHTS=flights.csv bash tests/bench.sh --part import"
 )]
 pub(crate) struct Arguments {
@@ -80,6 +81,8 @@ pub(crate) enum Part {
     Start,
     /// Importing flights.
     Import,
+    /// A flight of 500 passengers that comes late, until the last notice; and a simulation over 100,000 disruptions.
+    Disruption,
     /// Making a demo world.
     Seed,
     /// The gateway against one merged schema.

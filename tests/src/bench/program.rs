@@ -1,6 +1,7 @@
 //! The measuring program: what it can be told, what it does in which order, what it prints.
 
 mod arguments;
+mod disruption;
 mod federation;
 mod gateways;
 mod import;
@@ -84,6 +85,9 @@ async fn on(
     }
     if arguments.wants(Part::Import) {
         import::measure(product, kind, arguments, &report).await?;
+    }
+    if arguments.wants(Part::Disruption) {
+        disruption::measure(kind, &report).await?;
     }
     if Part::THAT_NEED_A_WORLD
         .into_iter()

@@ -41,12 +41,16 @@ pub(crate) async fn hold_by_id(
         .ok_or_else(|| Error::internal(anyhow::anyhow!("a claim has lost its disruption")))
 }
 
-/// The disruptions that were recorded last.
+/// The disruptions that were recorded last, before this one where one is given; the last one first.
 pub(crate) async fn latest(
     connection: &impl ConnectionTrait,
+    before: Option<DisruptionId>,
     limit: u64,
 ) -> Result<Vec<disruption::Model>> {
-    let select = disruption::Entity::find().order_by_desc(disruption::Column::Id);
+    let mut select = disruption::Entity::find().order_by_desc(disruption::Column::Id);
+    if let Some(before) = before {
+        select = select.filter(disruption::Column::Id.lt(before));
+    }
     Ok(select.limit(limit).all(connection).await?)
 }
 

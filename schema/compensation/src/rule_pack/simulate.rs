@@ -16,14 +16,17 @@ use crate::{
 };
 
 /// The most disruptions that are simulated at once.
-const MOST: i32 = 5_000;
+const MOST: i32 = 100_000;
+
+/// How many of them are held in memory.
+const BATCH: u64 = 1_000;
 
 /// Which version, and on how much.
 #[derive(Clone, Debug, InputObject)]
 pub struct SimulateRulePackInput {
     /// The id of the version.
     pub id: ID,
-    /// How many of the latest disruptions, 1 to 5000.
+    /// How many of the latest disruptions, 1 to 100000.
     #[graphql(default = 1_000)]
     pub disruptions: i32,
 }
@@ -84,7 +87,7 @@ pub(crate) async fn simulate(
     if !(1..=MOST).contains(&input.disruptions) {
         let problem = FieldProblem::at(
             "input.disruptions",
-            "From 1 to 5000 disruptions are simulated at once.",
+            "From 1 to 100000 disruptions are simulated at once.",
         );
         return Ok(SimulateRulePackOutcome::InvalidInput(InvalidInput::of(
             vec![problem],
@@ -105,15 +108,23 @@ pub(crate) async fn simulate(
             }));
         }
     };
-    let limit = u64::from(input.disruptions.unsigned_abs());
     let (mut before, mut after, mut count) = (Sums::new(), Sums::new(), 0);
-    for disruption in disruptions::latest(reader, limit).await? {
-        let reported: CaseFacts = serde_json::from_value(disruption.facts)?;
-        let established: Established = serde_json::from_value(disruption.established)?;
-        let facts = established.over(&reported);
-        add(&mut before, &facts, &current);
-        add(&mut after, &facts, &simulated);
-        count += 1;
+    let (mut left, mut last) = (u64::from(input.disruptions.unsigned_abs()), None);
+    while left > 0 {
+        let batch = disruptions::latest(reader, last, left.min(BATCH)).await?;
+        let Some(end) = batch.last() else { break };
+        last = Some(end.id);
+        left -= u64::try_from(batch.len()).unwrap_or(left).min(left);
+        for disruption in batch {
+            let reported: CaseFacts = serde_json::from_value(disruption.facts)?;
+            let established: Established = serde_json::from_value(disruption.established)?;
+            let facts = established.over(&reported);
+            add(&mut before, &facts, &current);
+            add(&mut after, &facts, &simulated);
+            count += 1;
+        }
+        // Others are served meanwhile.
+        tokio::task::yield_now().await;
     }
     Ok(SimulateRulePackOutcome::RulePackSimulated(
         RulePackSimulated {
