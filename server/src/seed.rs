@@ -74,6 +74,8 @@ pub struct Databases {
     pub case: Database,
     /// Of the compensation domain.
     pub compensation: Database,
+    /// Of the engagement domain.
+    pub engagement: Database,
 }
 
 /// Which world to make.

@@ -31,6 +31,7 @@ pub async fn populate(app: &App, customers: u64) {
         order: database(SubgraphName::Order),
         case: database(SubgraphName::Case),
         compensation: database(SubgraphName::Compensation),
+        engagement: database(SubgraphName::Engagement),
     };
     let options = SeedOptions {
         customers,

@@ -52,6 +52,7 @@ impl Seed {
             order: database(SubgraphName::Order)?,
             case: database(SubgraphName::Case)?,
             compensation: database(SubgraphName::Compensation)?,
+            engagement: database(SubgraphName::Engagement)?,
         };
         let today = self.today.unwrap_or_else(|| app.clock().now().date_naive());
         let options = SeedOptions {

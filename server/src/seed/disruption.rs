@@ -253,11 +253,13 @@ fn dispatcher(databases: &Databases, session: Session) -> Dispatcher {
         (schema_order::DOMAIN, databases.order.clone()),
         (schema_compensation::DOMAIN, databases.compensation.clone()),
         (schema_case::DOMAIN, databases.case.clone()),
+        (schema_engagement::DOMAIN, databases.engagement.clone()),
     ];
     let consumers = vec![
         schema_compensation::consumer(databases.compensation.clone()),
         schema_case::consumer(databases.case.clone()),
         schema_profile::consumer(databases.profile.clone()),
+        schema_engagement::consumer(databases.engagement.clone()),
     ];
     Dispatcher::new(outboxes, consumers, session)
 }

@@ -4,7 +4,8 @@ mod fit;
 mod repeat;
 
 use migrations::{
-    CaseMigrator, CompensationMigrator, MigratorTrait, OrderMigrator, ProfileMigrator,
+    CaseMigrator, CompensationMigrator, EngagementMigrator, MigratorTrait, OrderMigrator,
+    ProfileMigrator,
 };
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -26,6 +27,9 @@ async fn databases() -> Databases {
     OrderMigrator::up(database.writer(), None).await.unwrap();
     ProfileMigrator::up(database.writer(), None).await.unwrap();
     CaseMigrator::up(database.writer(), None).await.unwrap();
+    EngagementMigrator::up(database.writer(), None)
+        .await
+        .unwrap();
     CompensationMigrator::up(database.writer(), None)
         .await
         .unwrap();
@@ -43,7 +47,8 @@ async fn databases() -> Databases {
         profile: database.clone(),
         order: database.clone(),
         case: database.clone(),
-        compensation: database,
+        compensation: database.clone(),
+        engagement: database,
     }
 }
 
