@@ -102,7 +102,8 @@ async fn write(
         ..contract.order
     };
     contract::store::save(transaction, permit, &order, settlement.changes).await?;
-    let facts = event::OrderFacts::of(&order, &contract.journeys, &contract.segments)
+    let names = event::Names::read(transaction, &contract.journeys, &flights).await?;
+    let facts = event::OrderFacts::of(&order, &contract.journeys, &contract.segments, &names)
         .refunding(order.refund_minor);
     outbox::append(
         transaction,

@@ -158,7 +158,8 @@ async fn write(
     ]
     .concat();
     contract::store::save(transaction, permit, &order, plan.changes).await?;
-    let facts = event::OrderFacts::of(&order, &plan.journeys, &segments);
+    let names = event::Names::read(transaction, &plan.journeys, &flights).await?;
+    let facts = event::OrderFacts::of(&order, &plan.journeys, &segments, &names);
     outbox::append(
         transaction,
         DOMAIN,

@@ -1,12 +1,18 @@
 //! What is told about orders.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entities::{
     id::{CustomerId, FlightId, JourneyId, OrderId, PassengerId},
-    order::{flight_segment, journey, order},
+    order::{airport, flight_segment, journey, order},
 };
-use schema_kernel::NewEvent;
+use schema_kernel::{NewEvent, Result};
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
+
+use super::contract::Flights;
+use crate::{flight::disruption::designator, reference::airports_by_code};
 
 /// The facts of `order.order.placed.v1`, `.changed.v1` and `.cancelled.v1`.
 #[derive(Debug, Serialize)]
@@ -30,6 +36,60 @@ struct JourneyFacts {
     passenger_ids: Vec<PassengerId>,
     /// The flights, in order of travel.
     flight_ids: Vec<FlightId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin_airport: Option<AirportFacts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destination_airport: Option<AirportFacts>,
+    /// What the flights are called.
+    flights: Vec<FlightName>,
+}
+
+/// An airport, with what the law looks at.
+#[derive(Debug, Serialize)]
+struct AirportFacts {
+    iata: String,
+    country: String,
+    latitude: f64,
+    longitude: f64,
+}
+
+impl From<&airport::Model> for AirportFacts {
+    fn from(airport: &airport::Model) -> Self {
+        Self {
+            iata: airport.iata.clone(),
+            country: airport.country.clone(),
+            latitude: airport.latitude,
+            longitude: airport.longitude,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct FlightName {
+    flight_id: FlightId,
+    designator: String,
+}
+
+/// What the facts name beyond the order itself.
+#[derive(Debug)]
+pub(crate) struct Names<'a> {
+    airports: HashMap<String, airport::Model>,
+    flights: &'a Flights,
+}
+
+impl<'a> Names<'a> {
+    /// The airports of these journeys, and flights that are known already.
+    pub(crate) async fn read(
+        transaction: &DatabaseTransaction,
+        journeys: &[journey::Model],
+        flights: &'a Flights,
+    ) -> Result<Self> {
+        let ends =
+            |journey: &'_ journey::Model| [journey.origin.clone(), journey.destination.clone()];
+        let codes = each_once(journeys.iter().flat_map(ends));
+        let airports = airports_by_code(transaction, codes.iter().map(String::as_str)).await?;
+        Ok(Self { airports, flights })
+    }
 }
 
 impl OrderFacts {
@@ -38,7 +98,9 @@ impl OrderFacts {
         order: &order::Model,
         journeys: &[journey::Model],
         segments: &[flight_segment::Model],
+        names: &Names<'_>,
     ) -> Self {
+        let airport = |iata: &str| names.airports.get(iata).map(AirportFacts::from);
         let journey = |journey: &journey::Model| {
             let own = || {
                 let of_journey =
@@ -52,6 +114,16 @@ impl OrderFacts {
                 departs_at: journey.departs_at,
                 passenger_ids: each_once(own().map(|segment| segment.passenger_id)),
                 flight_ids: each_once(own().map(|segment| segment.flight_id)),
+                origin_airport: airport(&journey.origin),
+                destination_airport: airport(&journey.destination),
+                flights: each_once(own().map(|segment| segment.flight_id))
+                    .into_iter()
+                    .filter_map(|id| names.flights.get(&id))
+                    .map(|flight| FlightName {
+                        flight_id: flight.id,
+                        designator: designator(flight),
+                    })
+                    .collect(),
             }
         };
         Self {

@@ -209,7 +209,13 @@ async fn write(
         Err(fields) => return Ok(Kept::Refused(InvalidInput::of(fields))),
     };
     let contract = rows::of(session, *permit.subject(), request, &offer);
-    let facts = event::OrderFacts::of(&contract.order, &contract.journeys, &contract.segments);
+    let names = event::Names::read(transaction, &contract.journeys, &flights).await?;
+    let facts = event::OrderFacts::of(
+        &contract.order,
+        &contract.journeys,
+        &contract.segments,
+        &names,
+    );
     let (order, placed_at) = (contract.order.id, contract.order.placed_at);
     contract::store::insert(transaction, permit, contract).await?;
     outbox::append(
