@@ -2,6 +2,9 @@
 
 pub mod agent;
 pub mod agent_queue;
+pub mod baggage_bag;
+pub mod baggage_expense;
+pub mod baggage_report;
 #[expect(
     clippy::module_inception,
     reason = "the domain is named after its first table"

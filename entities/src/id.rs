@@ -112,6 +112,10 @@ ids! {
     AgentId = "agent";
     /// One disruption that many cases share.
     IncidentId = "incident";
+    /// A bag that came late, damaged or not at all.
+    BaggageReportId = "baggage report";
+    /// What somebody had to buy, or lost, because of a bag.
+    BaggageExpenseId = "baggage expense";
 
     /// What went wrong with one passenger's journey.
     DisruptionId = "disruption";

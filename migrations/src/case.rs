@@ -6,6 +6,7 @@ mod m2026_11_20_000001_platform;
 mod m2026_11_20_000002_queues;
 mod m2026_11_20_000003_cases;
 mod m2026_11_20_000004_transport;
+mod m2026_11_20_000005_baggage;
 
 /// Applies the case domain's migrations.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for CaseMigrator {
             Box::new(m2026_11_20_000002_queues::Migration),
             Box::new(m2026_11_20_000003_cases::Migration),
             Box::new(m2026_11_20_000004_transport::Migration),
+            Box::new(m2026_11_20_000005_baggage::Migration),
         ]
     }
 }

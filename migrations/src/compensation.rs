@@ -7,6 +7,7 @@ mod m2026_11_20_000002_claims;
 mod m2026_11_20_000003_rules;
 mod m2026_11_20_000004_payouts;
 mod m2026_11_20_000005_transport;
+mod m2026_11_20_000006_matters;
 
 /// Applies the compensation domain's migrations.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl MigratorTrait for CompensationMigrator {
             Box::new(m2026_11_20_000003_rules::Migration),
             Box::new(m2026_11_20_000005_transport::Migration),
             Box::new(m2026_11_20_000004_payouts::Migration),
+            Box::new(m2026_11_20_000006_matters::Migration),
         ]
     }
 }

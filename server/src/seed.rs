@@ -15,6 +15,7 @@
 mod bulk;
 mod calendar;
 mod country;
+mod course;
 mod culture;
 mod customer;
 mod disruption;

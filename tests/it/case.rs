@@ -1,6 +1,7 @@
 //! The case domain: one file a verb or question.
 
 mod assign;
+mod baggage;
 mod change_priority;
 mod change_state;
 mod comment;

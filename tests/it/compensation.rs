@@ -12,3 +12,4 @@ mod list;
 mod options;
 mod payment_service;
 mod payout;
+mod top_up;

@@ -45,7 +45,7 @@ fn entities() -> Tables {
         profile: contact_point customer interaction loyalty_membership preference timeline_entry travel_document;
         order: airline airport ancillary bag_tag flight flight_event flight_report flight_segment import journey order order_item passenger
             purchase service ticket;
-        case: agent agent_queue case case_claim case_event comment incident queue;
+        case: agent agent_queue baggage_bag baggage_expense baggage_report case case_claim case_event comment incident queue;
         compensation: assessment claim claim_event disruption entitlement evidence filing journey ledger_entry payout
             payout_agreement payout_event rule_pack_version rule_revision;
         engagement: channel_preference delivery notification;

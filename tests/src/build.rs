@@ -1,6 +1,7 @@
 //! Makes what a test needs, through the graph: each thing with values that are right, and the ones that the test is about
 //! changed by name.
 
+pub mod baggage;
 pub mod case;
 pub mod claim;
 pub mod customer;

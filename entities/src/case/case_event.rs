@@ -31,6 +31,8 @@ pub enum CaseEventKind {
     ClaimLinked,
     /// Another case was merged into it.
     Merged,
+    /// The bag that it is about came to another state.
+    BaggageChanged,
 }
 
 /// One entry in a case's history. Entries are never changed.

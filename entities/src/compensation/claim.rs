@@ -15,7 +15,7 @@ pub const NO_CURRENCY: &str = "XXX";
 /// The code that stands in place of a currency where the amount is one of miles. No code of ISO 4217.
 pub const MILES: &str = "MIL";
 
-/// One row for each (passenger, journey, flight, regime, kind), however often the disruption is reported.
+/// One row for each (passenger, journey, flight, matter, regime, kind, part), however often the disruption is reported.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "compensation_claim")]
 pub struct Model {
@@ -32,6 +32,10 @@ pub struct Model {
     pub passenger_id: PassengerId,
     /// The flight that went wrong.
     pub flight_id: FlightId,
+    /// What of the flight it is about: empty for its course, or what names the baggage report.
+    pub matter: String,
+    /// 0, or of what is paid on top of a claim that was paid too low, its number.
+    pub part: i32,
     /// Whether the airline opened it by itself, or somebody filed it.
     pub origin: ClaimOrigin,
     /// What went wrong; absent of a claim that was filed.

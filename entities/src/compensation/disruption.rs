@@ -7,7 +7,7 @@ use crate::id::{
     CustomerId, DisruptionId, FlightEventId, FlightId, JourneyId, OrderId, PassengerId,
 };
 
-/// One row for each (passenger, journey, flight); corrections change it, the assessments keep what was known before.
+/// One row for each (passenger, journey, flight, matter); corrections change it, the assessments keep what was known before.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "compensation_disruption")]
 pub struct Model {
@@ -26,7 +26,9 @@ pub struct Model {
     pub flight_id: FlightId,
     /// The flight's designator, for people: `EK47`.
     pub flight_designator: String,
-    /// The latest event of the flight that was reported.
+    /// What of the flight it is about: empty for its course, or what names the baggage report.
+    pub matter: String,
+    /// The latest event of the flight that was reported; of baggage, the report.
     pub flight_event_id: FlightEventId,
     /// What sort of disruption it is.
     pub kind: DisruptionKind,
@@ -56,7 +58,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The sorts of disruption that flights report.
+/// The sorts of disruption that flights and baggage reports tell.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -72,4 +74,13 @@ pub enum DisruptionKind {
     /// The flight landed elsewhere first.
     #[sea_orm(string_value = "DIVERSION")]
     Diversion,
+    /// Baggage came late, or has not come yet.
+    #[sea_orm(string_value = "BAGGAGE_DELAYED")]
+    BaggageDelayed,
+    /// Baggage came damaged or pilfered.
+    #[sea_orm(string_value = "BAGGAGE_DAMAGED")]
+    BaggageDamaged,
+    /// Baggage is lost.
+    #[sea_orm(string_value = "BAGGAGE_LOST")]
+    BaggageLost,
 }

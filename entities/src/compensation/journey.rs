@@ -21,6 +21,8 @@ pub struct Model {
     pub passenger_ids: Json,
     /// A JSON list of ids: the flights, in order of travel.
     pub flight_ids: Json,
+    /// A JSON object of where it begins and ends and what its flights are called; absent where that was never told.
+    pub course: Option<Json>,
 }
 
 /// No relations: rows are joined by loaders.

@@ -45,9 +45,10 @@ pub use self::{
 pub(crate) use self::{
     about::{mover, standing},
     draft::Draft,
+    filter::values,
     follow::Followed,
     load::cases_connection,
-    revision::Revision,
+    revision::{Revision, spelled},
     store::{
         Link, case_of_claim, hold as hold_case, hold_by_source, insert, link, passengers_of,
         revise, take_reference, touch,

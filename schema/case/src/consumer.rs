@@ -12,6 +12,7 @@ use sea_orm::DatabaseTransaction;
 use crate::DOMAIN;
 
 const CLAIM_OPENED: &str = "compensation.claim.opened.v1";
+const CLAIM_FILED: &str = "compensation.claim.filed.v1";
 const CLAIM_CHANGED: &str = "compensation.claim.changed.v1";
 const FLIGHT_DELAYED: &str = "order.flight.delayed.v1";
 const FLIGHT_CANCELLED: &str = "order.flight.cancelled.v1";
@@ -41,6 +42,7 @@ impl Consumer for Cases {
         matches!(
             kind,
             CLAIM_OPENED
+                | CLAIM_FILED
                 | CLAIM_CHANGED
                 | FLIGHT_DELAYED
                 | FLIGHT_CANCELLED
@@ -56,7 +58,9 @@ impl Consumer for Cases {
         event: &'a Event,
     ) -> BoxFuture<'a, Result<()>> {
         match event.kind.as_str() {
-            CLAIM_OPENED | CLAIM_CHANGED => claim::came(transaction, session, event).boxed(),
+            CLAIM_OPENED | CLAIM_FILED | CLAIM_CHANGED => {
+                claim::came(transaction, session, event).boxed()
+            }
             FLIGHT_RESTORED => flight::restored(transaction, session, event).boxed(),
             _ => flight::disrupted(transaction, session, event).boxed(),
         }

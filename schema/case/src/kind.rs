@@ -182,6 +182,8 @@ pub enum CaseEventKind {
     ClaimLinked,
     /// Another case was merged into it. `newValue` is that case's id.
     Merged,
+    /// The bag that it is about came to another state of `BaggageState`.
+    BaggageChanged,
 }
 
 /// Who may read something.

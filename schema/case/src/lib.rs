@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod agent;
+pub mod baggage;
 pub mod case;
 pub mod incident;
 pub mod kind;

@@ -1,7 +1,7 @@
 use async_graphql::MergedObject;
 
-use crate::{case::CaseMutation, dead_letter::DeadLetterMutation};
+use crate::{baggage::BaggageMutation, case::CaseMutation, dead_letter::DeadLetterMutation};
 
 /// The mutations of the case subgraph.
 #[derive(MergedObject, Default)]
-pub struct Mutation(CaseMutation, DeadLetterMutation);
+pub struct Mutation(CaseMutation, BaggageMutation, DeadLetterMutation);

@@ -58,6 +58,10 @@ pub(crate) struct PageOf<Parent, View> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Cases(pub(crate) Rows);
 
+/// Baggage reports, as far as somebody reaches them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Baggage(pub(crate) Rows);
+
 /// The comments on a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Comments(pub(crate) Reach);

@@ -5,11 +5,12 @@ use std::hash::Hash;
 use async_graphql::{Context, ID, Object, dataloader::Loader};
 use entities::{
     case::case,
-    id::{CustomerId, FlightId, OrderId},
+    id::{CustomerId, FlightId, JourneyId, OrderId},
 };
 use schema_kernel::{ContextExt, Error, PageArguments, Reader, Result, id};
 
 use crate::{
+    baggage::BaggageReport,
     case::{Case, cases_connection},
     incident::Incident,
     paging::{Cases, List, PageOf, SortedBy, USUAL, page},
@@ -44,6 +45,25 @@ impl Customer {
             before,
         };
         Some(cases_of(ctx, self.0, &arguments).await)
+    }
+
+    /// The baggage reports about this customer's bags, the newest first. Holds 10 unless you ask for another number.
+    #[graphql(requires_scopes = "case:read")]
+    async fn baggage_reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to begin.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "The cursor before which to end.")] before: Option<String>,
+    ) -> Option<Result<List<BaggageReport>>> {
+        let arguments = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        Some(BaggageReport::of(ctx, self.0, &arguments).await)
     }
 }
 
@@ -97,6 +117,38 @@ impl Order {
         };
         Some(cases_of(ctx, self.0, &arguments).await)
     }
+
+    /// The baggage reports about bags of this order, the newest first. Holds 10 unless you ask for another number.
+    #[graphql(requires_scopes = "case:read")]
+    async fn baggage_reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to begin.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "The cursor before which to end.")] before: Option<String>,
+    ) -> Option<Result<List<BaggageReport>>> {
+        let arguments = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        Some(BaggageReport::of(ctx, self.0, &arguments).await)
+    }
+}
+
+/// A journey, as far as cases know it.
+pub struct Journey(pub(crate) JourneyId);
+
+/// A trip from a first origin to a final destination.
+#[Object]
+impl Journey {
+    /// Unique for ever.
+    #[graphql(requires_scopes = "public")]
+    async fn id(&self) -> ID {
+        id::show(self.0)
+    }
 }
 
 /// A flight, as far as cases know it.
@@ -140,6 +192,25 @@ impl ReferenceQuery {
     #[graphql(entity)]
     async fn flight_by_id(&self, id: ID) -> Option<Result<Flight>> {
         Some(id::read(&id).map(Flight))
+    }
+
+    /// The journey with this id, unread.
+    #[graphql(entity)]
+    async fn journey_by_id(&self, id: ID) -> Option<Result<Journey>> {
+        Some(id::read(&id).map(Journey))
+    }
+
+    /// The baggage report with this id, if the caller may see it.
+    #[graphql(entity)]
+    async fn baggage_report_by_id(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+    ) -> Option<Result<BaggageReport>> {
+        match id::read(&id) {
+            Ok(id) => BaggageReport::load(ctx, id).await.transpose(),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// The case with this id, if the caller may see it.

@@ -11,7 +11,9 @@ use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 
 use crate::{
-    DOMAIN, claim,
+    DOMAIN,
+    baggage::{self, BaggageTold},
+    claim,
     disruption::{self, JourneyDisrupted},
     journey,
     rule_pack::RuleBook,
@@ -22,8 +24,11 @@ const CASE_OPENED: &str = "case.case.opened.v1";
 const CLAIM_LINKED: &str = "case.claim.linked.v1";
 const ORDER_PLACED: &str = "order.order.placed.v1";
 const ORDER_CHANGED: &str = "order.order.changed.v1";
+const BAGGAGE_REPORTED: &str = "case.baggage.reported.v1";
+const BAGGAGE_CHANGED: &str = "case.baggage.changed.v1";
+const BAGGAGE_EXPENSE_ADDED: &str = "case.baggage.expense_added.v1";
 
-/// The consumer of the compensation domain: assesses disrupted journeys, notes whose journeys there are, and in which case a
+/// The consumer of the compensation domain: assesses disrupted journeys and damage to baggage, notes whose journeys there are, and in which case a
 /// claim is worked on.
 pub fn consumer(database: Database) -> Arc<dyn Consumer> {
     Arc::new(Compensation {
@@ -53,6 +58,9 @@ impl Consumer for Compensation {
             CLAIM_LINKED,
             ORDER_PLACED,
             ORDER_CHANGED,
+            BAGGAGE_REPORTED,
+            BAGGAGE_CHANGED,
+            BAGGAGE_EXPENSE_ADDED,
         ]
         .contains(&kind)
     }
@@ -75,6 +83,12 @@ impl Consumer for Compensation {
                 ORDER_PLACED | ORDER_CHANGED => {
                     let permit = permit(session, event)?;
                     journey::store::note(transaction, &permit, &event.facts()?).await
+                }
+                BAGGAGE_REPORTED | BAGGAGE_CHANGED | BAGGAGE_EXPENSE_ADDED => {
+                    let told: BaggageTold = event.facts()?;
+                    let permit = permit(session, event)?;
+                    let rules = self.rules.for_writing(transaction, session).await?;
+                    baggage::receive(transaction, session, &permit, &rules, &told, event.time).await
                 }
                 CASE_OPENED => {
                     let opened: CaseOpened = event.facts()?;

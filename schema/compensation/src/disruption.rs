@@ -19,7 +19,7 @@ use schema_kernel::{
 
 pub(crate) use self::{
     assess::assess,
-    facts::{carrier, passenger},
+    facts::{carrier, event_kind, passenger},
     receive::receive,
     settlement::{Settlement, weightiest},
 };

@@ -7,7 +7,9 @@ use entities::{
     compensation::{disruption, journey},
     id::{CustomerId, FlightId, JourneyId, OrderId, PassengerId},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use crate::disruption::Place;
 
 /// The facts of `order.order.placed.v1` and `order.order.changed.v1` that this domain looks at.
 #[derive(Debug, Deserialize)]
@@ -28,10 +30,51 @@ pub(crate) struct JourneyTold {
     pub(crate) passenger_ids: Vec<PassengerId>,
     #[serde(default)]
     pub(crate) flight_ids: Vec<FlightId>,
+    #[serde(default)]
+    pub(crate) origin_airport: Option<Place>,
+    #[serde(default)]
+    pub(crate) destination_airport: Option<Place>,
+    #[serde(default)]
+    pub(crate) flights: Vec<FlightTold>,
+}
+
+/// A flight of such a journey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FlightTold {
+    flight_id: FlightId,
+    designator: String,
+}
+
+/// Where a journey begins and ends, and what its flights are called.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Course {
+    pub(crate) origin: Place,
+    pub(crate) destination: Place,
+    #[serde(default)]
+    pub(crate) flights: Vec<FlightTold>,
+}
+
+impl Course {
+    /// What this flight is called; nothing where that was never told.
+    pub(crate) fn designator(&self, flight: FlightId) -> String {
+        let told = self.flights.iter().find(|told| told.flight_id == flight);
+        told.map(|told| told.designator.clone()).unwrap_or_default()
+    }
+}
+
+impl JourneyTold {
+    /// Its course, where that is told.
+    pub(crate) fn course(&self) -> Option<Course> {
+        Some(Course {
+            origin: self.origin_airport.clone()?,
+            destination: self.destination_airport.clone()?,
+            flights: self.flights.clone(),
+        })
+    }
 }
 
 /// A journey that a claim can be filed for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Known {
     pub(crate) id: JourneyId,
     pub(crate) customer: CustomerId,
@@ -39,6 +82,8 @@ pub(crate) struct Known {
     pub(crate) departs_at: Option<DateTime<Utc>>,
     pub(crate) passengers: Vec<PassengerId>,
     pub(crate) flights: Vec<FlightId>,
+    /// Where it begins and ends, where that was told.
+    pub(crate) course: Option<Course>,
 }
 
 impl Known {
@@ -51,6 +96,7 @@ impl Known {
             departs_at: Some(row.departs_at),
             passengers: serde_json::from_value(row.passenger_ids)?,
             flights: serde_json::from_value(row.flight_ids)?,
+            course: row.course.map(serde_json::from_value).transpose()?,
         })
     }
 
@@ -73,6 +119,7 @@ impl Known {
                 .map(|at| at.and_utc()),
             passengers,
             flights,
+            course: None,
         })
     }
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod assessment;
+pub mod baggage;
 pub mod claim;
 pub mod disruption;
 pub mod engine;
@@ -13,6 +14,7 @@ mod consumer;
 mod dead_letter;
 mod due;
 mod journey;
+mod matter;
 mod mutation;
 mod outcome;
 mod query;

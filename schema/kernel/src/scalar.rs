@@ -9,7 +9,9 @@ mod language;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use country::CountryCode;
 pub use date::Date;
-pub use iata::{BagTagNumber, IataAirline, IataAirport, RecordLocator, TicketNumber};
+pub use iata::{
+    BagTagNumber, BaggageReference, IataAirline, IataAirport, RecordLocator, TicketNumber,
+};
 pub use language::LanguageTag;
 
 /// An instant: RFC 3339, in UTC. Example: `2026-11-20T06:30:00Z`.

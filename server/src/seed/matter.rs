@@ -1,5 +1,6 @@
 //! What went wrong for customers, and how far it has come: cases with their histories.
 
+mod baggage;
 pub(super) mod life;
 pub(super) mod template;
 mod way;
@@ -51,13 +52,19 @@ const STANDS: [(usize, Status); 10] = [
     (4, Status::Reopened),
 ];
 
-/// Writes the cases of a person.
+/// Writes the cases of a person, and the reports behind those about bags.
 pub(super) fn write(
     world: &World,
     person: &Person,
     topics: &[Topic],
     rows: &mut Rows,
 ) -> Result<(), Error> {
+    let first = rows.cases.len();
+    cases(world, person, topics, rows)?;
+    baggage::write(world, (person.index, topics), first, rows)
+}
+
+fn cases(world: &World, person: &Person, topics: &[Topic], rows: &mut Rows) -> Result<(), Error> {
     let mut stream = Stream::new(world.seed, Purpose::Case, person.index);
     let flown = |topic: &&Topic| {
         topic

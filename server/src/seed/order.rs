@@ -19,7 +19,7 @@ use serde_json::json;
 
 pub(super) use self::progress::Progress;
 use super::{
-    disruption, extra,
+    course, disruption, extra,
     household::Household,
     rows::Rows,
     seat::Seats,
@@ -90,6 +90,7 @@ pub(super) fn write(
     draft.carry(&mut travellers, seats, rows);
     extra::write(&mut draft, &travellers, rows);
     draft.ticket(&travellers, rows);
+    course::note(&draft, rows);
     disruption::note(&draft, &travellers, rows)?;
     draft.finish(travellers, rows)
 }

@@ -70,13 +70,15 @@ pub struct SeedCounts {
     pub cases: u64,
     /// Comments on cases.
     pub comments: u64,
+    /// Reports of baggage.
+    pub baggage_reports: u64,
     /// Journeys that went wrong and were told of.
     pub disrupted_journeys: u64,
 }
 
 impl SeedCounts {
     pub(super) fn add(&mut self, rows: &Rows) {
-        let all: [(&mut u64, usize); 20] = [
+        let all: [(&mut u64, usize); 21] = [
             (&mut self.customers, rows.customers.len()),
             (&mut self.contact_points, rows.contact_points.len()),
             (&mut self.loyalty_memberships, rows.memberships.len()),
@@ -96,6 +98,7 @@ impl SeedCounts {
             (&mut self.purchases, rows.purchases.len()),
             (&mut self.cases, rows.cases.len()),
             (&mut self.comments, rows.comments.len()),
+            (&mut self.baggage_reports, rows.baggage_reports.len()),
             (&mut self.disrupted_journeys, rows.disrupted.len()),
         ];
         for (count, more) in all {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use entities::{
-    case::{case, case_event, comment},
+    case::{baggage_bag, baggage_expense, baggage_report, case, case_event, comment},
     compensation::journey as known_journey,
     id::{FlightId, JourneyId, PassengerId},
     order::{
@@ -42,6 +42,11 @@ pub(super) struct Rows {
     pub(super) cases: Vec<case::Model>,
     pub(super) case_events: Vec<case_event::Model>,
     pub(super) comments: Vec<comment::Model>,
+    pub(super) baggage_reports: Vec<baggage_report::Model>,
+    pub(super) bags: Vec<baggage_bag::Model>,
+    pub(super) baggage_expenses: Vec<baggage_expense::Model>,
+    /// Where journeys begin and end, and what their flights are called, in the form the compensation domain keeps.
+    pub(super) courses: HashMap<JourneyId, serde_json::Value>,
     /// What went wrong with journeys, to be told to the domains that act on it.
     pub(super) disrupted: Vec<Disrupted>,
 }
@@ -93,6 +98,7 @@ impl Rows {
                 departs_at: journey.departs_at,
                 passenger_ids: serde_json::to_value(passengers)?,
                 flight_ids: serde_json::to_value(flights)?,
+                course: self.courses.get(&journey.id).cloned(),
             })
         };
         self.journeys.iter().map(known).collect()
@@ -104,7 +110,10 @@ impl Rows {
             .transaction(async |transaction| {
                 bulk::insert(transaction, &self.cases).await?;
                 bulk::insert(transaction, &self.case_events).await?;
-                bulk::insert(transaction, &self.comments).await
+                bulk::insert(transaction, &self.comments).await?;
+                bulk::insert(transaction, &self.baggage_reports).await?;
+                bulk::insert(transaction, &self.bags).await?;
+                bulk::insert(transaction, &self.baggage_expenses).await
             })
             .await
     }

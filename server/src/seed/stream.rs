@@ -32,6 +32,8 @@ pub(super) enum Purpose {
     Flight,
     /// Who works on cases.
     Agent,
+    /// Where bags are.
+    Baggage,
 }
 
 /// A stream of numbers and identifiers.

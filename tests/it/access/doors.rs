@@ -29,6 +29,7 @@ pub(crate) struct Known {
     agent: String,
     notification: String,
     delivery: String,
+    report: String,
 }
 
 impl Known {
@@ -51,6 +52,7 @@ impl Known {
             .must("setPreference", "PreferenceSet", meal, "customer { id }")
             .await;
         let stranger = NewCustomer::named("Khoury").create(app).await;
+        let report = tests::build::baggage::missing(app, &trip).await;
         let payout = payout(app, &trip).await;
         app.deliver().await;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -72,6 +74,7 @@ impl Known {
             agent,
             notification: text(&told["id"]),
             delivery: text(&told["deliveries"][0]["id"]),
+            report: text(&report["id"]),
         }
     }
 
@@ -94,6 +97,7 @@ impl Known {
             agent: id(),
             notification: id(),
             delivery: id(),
+            report: id(),
         }
     }
 }
@@ -143,6 +147,7 @@ fn query(field: &'static str, argument: &str, value: Value, selection: &str, see
         _ => match field {
             "orders" => "OrderFilter",
             "cases" => "CaseFilter",
+            "baggageReports" => "BaggageReportFilter",
             "notifications" => "NotificationFilter",
             "payouts" => "PayoutFilter",
             _ => "ClaimFilter",
@@ -265,6 +270,20 @@ fn queries(known: &Known) -> Vec<Door> {
             "filter",
             json!({ "customerId": known.customer }),
             "nodes { subject }",
+            Seen::EmptyList,
+        ),
+        query(
+            "baggageReport",
+            "id",
+            json!(known.report),
+            "reference",
+            Seen::Nothing,
+        ),
+        query(
+            "baggageReports",
+            "filter",
+            json!({ "customerId": known.customer }),
+            "nodes { reference }",
             Seen::EmptyList,
         ),
         query("agent", "id", json!(known.agent), "name", Seen::Forbidden),
@@ -436,6 +455,10 @@ fn mutations_of_order(known: &Known) -> Vec<Door> {
 
 fn mutations_of_case(known: &Known) -> Vec<Door> {
     let open = json!({ "type": "COMPLAINT", "subject": "Mine", "description": "Give it to me.", "customerId": known.customer });
+    let missing = json!({
+        "kind": "DELAYED", "reference": "DXBEK00002", "arrivedOn": tests::build::baggage::ARRIVED_ON, "description": "It is mine.",
+        "customerId": known.customer,
+    });
     vec![
         mutation("openCase", open, Seen::NotFound),
         mutation(
@@ -462,6 +485,20 @@ fn mutations_of_case(known: &Known) -> Vec<Door> {
             "linkClaim",
             json!({ "caseId": known.case, "claimId": known.claim }),
             Seen::Forbidden,
+        ),
+        mutation("reportBaggage", missing, Seen::NotFound),
+        mutation(
+            "changeBaggageState",
+            json!({ "reportId": known.report, "expectedVersion": 1, "to": "DELIVERED" }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "addBaggageExpense",
+            json!({
+                "reportId": known.report, "idempotencyKey": new_key(), "kind": "CLOTHING", "amountMinor": 100, "currency": "EUR",
+                "spentOn": "2026-01-01", "description": "Mine.",
+            }),
+            Seen::NotFound,
         ),
         mutation(
             "decideClaim",

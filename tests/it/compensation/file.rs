@@ -216,3 +216,39 @@ on_both!(a_claim_that_was_filed_is_taken_back, async |app: App| {
     );
     filed(&app, &trip).await;
 });
+
+on_both!(
+    a_filed_claim_gets_a_case_and_a_line_on_the_timeline,
+    async |app: App| {
+        let trip = Trip::new(&app).await;
+        let claim = filed(&app, &trip).await;
+        app.deliver().await;
+        let cases = trip.cases(&app).await;
+        assert_eq!(cases.len(), 1, "{cases:?}");
+        assert_eq!(
+            (&cases[0]["type"], &cases[0]["claims"]["nodes"][0]["id"]),
+            (&json!("BAGGAGE_DELAYED"), &claim["id"])
+        );
+        assert_eq!(cases[0]["flight"]["id"], trip.flight.id);
+        let timeline = trip.timeline(&app).await;
+        assert!(
+            timeline.contains(&"Claim for EUR 240.00 filed".to_owned()),
+            "{timeline:?}"
+        );
+
+        let mut other = filing(&app, &trip);
+        other["incident"] = "DOWNGRADE".into();
+        app.customer(&trip.customer.id)
+            .must("fileClaim", "ClaimFiled", other, CLAIM)
+            .await;
+        app.deliver().await;
+        let types: Vec<Value> = trip
+            .cases(&app)
+            .await
+            .iter()
+            .map(|case| case["type"].clone())
+            .collect();
+        assert_eq!(types, ["DENIED_BOARDING", "BAGGAGE_DELAYED"]);
+        assert_eq!(app.picture().await.count("case_dead_letter"), 0);
+    }
+);

@@ -100,3 +100,33 @@ pub async fn claim(app: &App, claim: &Value) -> Value {
 pub fn about(payout: &Value) -> Value {
     json!({ "payoutId": payout["id"], "expectedVersion": payout["version"] })
 }
+
+/// A payout of an approved claim that was sent.
+pub async fn sent(app: &App, trip: &Trip, claim: &Value) -> Value {
+    let customer = app.customer(&trip.customer.id);
+    let asked = requested(&customer, request(app, claim)).await;
+    if asked["status"] == "REQUESTED" {
+        let approval = json!({ "payoutId": asked["id"], "expectedVersion": asked["version"] });
+        app.actor(Role::CmpManager)
+            .must("approvePayout", "PayoutApproved", approval, PAYOUT)
+            .await;
+    }
+    app.pay().await;
+    payout(app, &asked).await
+}
+
+/// The customer has the money of a payout that was sent.
+pub async fn received(app: &App, payout: &Value) {
+    let mut received = about(payout);
+    received["confirmation"] = "RECEIVED".into();
+    app.actor(Role::Finance)
+        .must("confirmPayout", "PayoutConfirmed", received, PAYOUT)
+        .await;
+    app.deliver().await;
+}
+
+/// Pays an approved claim.
+pub async fn paid(app: &App, trip: &Trip, claim: &Value) {
+    let payout = sent(app, trip, claim).await;
+    received(app, &payout).await;
+}

@@ -177,7 +177,7 @@ fn assignee(filter: &CaseAssigneeFilter) -> Result<Assignee> {
 }
 
 /// What `eq` and `in` allow together.
-fn values<Shown, Stored>(
+pub(crate) fn values<Shown, Stored>(
     eq: Option<Shown>,
     one_of: Option<Vec<Shown>>,
 ) -> Result<Option<Vec<Stored>>>

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     agent::{Agent, AgentKey},
+    baggage::BaggageReport,
     incident::Incident,
     kind::{CaseChannel, CasePriority, CaseResolutionCode, CaseStatus, CaseType},
     paging::{Comments, History, List, PageOf, SortedBy, USUAL, page},
@@ -138,6 +139,12 @@ impl Case {
     #[graphql(requires_scopes = "case:read")]
     async fn incident(&self, ctx: &Context<'_>) -> Option<Result<Incident>> {
         Incident::load(ctx, self.0.incident_id?).await.transpose()
+    }
+
+    /// The baggage report that it was opened for; `null` when it is about no baggage, or nobody reported it.
+    #[graphql(requires_scopes = "case:read")]
+    async fn baggage_report(&self, ctx: &Context<'_>) -> Option<Result<BaggageReport>> {
+        BaggageReport::of_case(ctx, self.0.id).await.transpose()
     }
 
     /// The case that goes on in its place, where it was merged into one that you may see.

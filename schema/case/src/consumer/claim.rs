@@ -3,7 +3,7 @@ use entities::{
         case::{CaseType, Channel, Impact, Model, Modifiers, Status, Urgency},
         incident::IncidentKind,
     },
-    id::{ClaimId, CustomerId, FlightId, OrderId, PassengerId},
+    id::{BaggageReportId, ClaimId, CustomerId, FlightId, OrderId, PassengerId},
 };
 use schema_kernel::{Error, Event, Permit, Result, Session};
 use sea_orm::DatabaseTransaction;
@@ -11,20 +11,24 @@ use serde::Deserialize;
 
 use super::flight::permit as operations_permit;
 use crate::{
+    baggage,
     case::{self, About, Draft, Link, Revision, mover, policy::LARGE_PARTY, standing, state},
     incident::{self, FlightFacts},
 };
 
-/// What this domain reads of `compensation.claim.opened.v1` and `compensation.claim.changed.v1`.
+/// What this domain reads of `compensation.claim.opened.v1`, `compensation.claim.filed.v1` and
+/// `compensation.claim.changed.v1`. What somebody filed says no flight's name and no kind of disruption.
 #[derive(Debug, Deserialize)]
 struct Claim {
     claim_id: ClaimId,
     order_id: OrderId,
     passenger_id: PassengerId,
     flight_id: FlightId,
-    flight_designator: String,
-    disruption_kind: IncidentKind,
-    regime: String,
+    flight_designator: Option<String>,
+    disruption_kind: Option<Disruption>,
+    baggage_report_id: Option<BaggageReportId>,
+    incident: Option<Filed>,
+    regime: Option<String>,
     entitlement_kind: Entitlement,
     #[serde(default)]
     review_reasons: Vec<String>,
@@ -41,13 +45,50 @@ struct Attention {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 enum Entitlement {
     Refund,
+    Goodwill,
     // Whatever else is owed is looked at by those who know the law.
     #[serde(other)]
     Compensation,
 }
 
-/// A claim was opened, or has changed. One that needs a person's eye gets a case, which it shares with the other claims of
-/// the same order on the same flight.
+/// What went wrong with a flight, where that is an incident of it.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Disruption {
+    Delay,
+    Cancellation,
+    Diversion,
+    // What is wrong with a bag is no incident of a flight.
+    #[serde(other)]
+    Baggage,
+}
+
+impl Disruption {
+    fn incident(self) -> Option<IncidentKind> {
+        match self {
+            Self::Delay => Some(IncidentKind::Delay),
+            Self::Cancellation => Some(IncidentKind::Cancellation),
+            Self::Diversion => Some(IncidentKind::Diversion),
+            Self::Baggage => None,
+        }
+    }
+}
+
+/// What somebody says who files a claim, as far as it decides who looks at it.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Filed {
+    DeniedBoarding,
+    Downgrade,
+    BaggageDelayed,
+    BaggageDamaged,
+    BaggageLost,
+    #[serde(other)]
+    Course,
+}
+
+/// A claim was opened or filed, or has changed. One that needs a person's eye gets a case, which it shares with the other
+/// claims of the same order on the same flight; one about a bag joins the case of the bag.
 pub(super) async fn came(
     transaction: &DatabaseTransaction,
     session: &Session,
@@ -63,8 +104,12 @@ pub(super) async fn came(
     {
         return Ok(());
     }
-    let key = format!("claims-of:{}:{}", claim.order_id, claim.flight_id);
-    let Some(present) = present(transaction, session, &key).await? else {
+    let key = claim.source_key();
+    let found = match of_bag(transaction, session, &claim).await? {
+        Some(case) => Some(case),
+        None => present(transaction, session, &key).await?,
+    };
+    let Some(present) = found else {
         return open(transaction, session, event.customer_id, claim, key).await;
     };
     if present.is_open || may_reopen(session, &present) {
@@ -73,6 +118,28 @@ pub(super) async fn came(
     // Nobody looks at a case that has ended for good.
     let key = format!("{key}:{}", claim.claim_id);
     open(transaction, session, event.customer_id, claim, key).await
+}
+
+/// The case of the bag that the claim is about, or the one that goes on in its place.
+async fn of_bag(
+    transaction: &DatabaseTransaction,
+    session: &Session,
+    claim: &Claim,
+) -> Result<Option<Model>> {
+    let Some(report) = claim.baggage_report_id else {
+        return Ok(None);
+    };
+    let rows = session.actor.rows("case:write");
+    let Some(case) = baggage::case_of(transaction, report).await? else {
+        return Ok(None);
+    };
+    let Some(case) = case::hold_case(transaction, rows, case).await? else {
+        return Ok(None);
+    };
+    match case.merged_into_id {
+        Some(into) => case::hold_case(transaction, rows, into).await,
+        None => Ok(Some(case)),
+    }
 }
 
 /// The case that this source has opened, or the one that goes on in its place.
@@ -107,24 +174,28 @@ async fn open(
     claim: Claim,
     source_key: String,
 ) -> Result<()> {
-    let incident = match incident::of_flight(transaction, claim.flight_id).await? {
-        Some(incident) => incident,
-        None => {
-            incident::upsert(
-                transaction,
-                &operations_permit(session)?,
-                session,
-                claim.flight_facts(),
-            )
-            .await?
+    let incident = match (
+        incident::of_flight(transaction, claim.flight_id).await?,
+        claim.flight_facts(),
+    ) {
+        (Some(incident), _) => Some(incident),
+        (None, Some(facts)) => {
+            let permit = operations_permit(session)?;
+            Some(incident::upsert(transaction, &permit, session, facts).await?)
         }
+        (None, None) => None,
     };
     let permit = permit(session, customer_id)?;
     let link = claim.link();
     let id = session.new_id();
     let reference = case::take_reference(transaction, id).await?;
     let draft = claim.draft(customer_id, source_key);
-    let opened = draft.open(id, reference, Some(incident.id), session.now());
+    let opened = draft.open(
+        id,
+        reference,
+        incident.map(|incident| incident.id),
+        session.now(),
+    );
     case::insert(transaction, &permit, session, opened, &[link]).await?;
     Ok(())
 }
@@ -150,7 +221,7 @@ async fn join(
             Some("A further claim needs review."),
         );
     }
-    let is_large = claim.disruption_kind == IncidentKind::Cancellation
+    let is_large = claim.disruption_kind == Some(Disruption::Cancellation)
         && revision.case.impact == Impact::Significant
         && case::passengers_of(transaction, id).await? >= LARGE_PARTY;
     if is_large {
@@ -189,23 +260,35 @@ impl Claim {
         }
     }
 
+    /// What names the case: claims about a flight's course share one, and those about bags, boarding and cabin another.
+    fn source_key(&self) -> String {
+        let kind = match self.incident {
+            None | Some(Filed::Course) => "claims-of",
+            Some(Filed::DeniedBoarding | Filed::Downgrade) => "boarding-claims-of",
+            Some(Filed::BaggageDelayed | Filed::BaggageDamaged | Filed::BaggageLost) => {
+                "baggage-claims-of"
+            }
+        };
+        format!("{kind}:{}:{}", self.order_id, self.flight_id)
+    }
+
+    fn case_type(&self) -> CaseType {
+        match (self.incident, self.entitlement_kind) {
+            (Some(Filed::BaggageDelayed), _) => CaseType::BaggageDelayed,
+            (Some(Filed::BaggageDamaged), _) => CaseType::BaggageDamaged,
+            (Some(Filed::BaggageLost), _) => CaseType::BaggageLost,
+            (Some(Filed::DeniedBoarding | Filed::Downgrade), _) => CaseType::DeniedBoarding,
+            (Some(Filed::Course) | None, Entitlement::Refund) => CaseType::Refund,
+            (Some(Filed::Course) | None, Entitlement::Goodwill) => CaseType::Complaint,
+            (Some(Filed::Course) | None, Entitlement::Compensation) => CaseType::Compensation,
+        }
+    }
+
     fn draft(self, customer_id: Option<CustomerId>, source_key: String) -> Draft {
-        let (case_type, what) = match self.entitlement_kind {
-            Entitlement::Refund => (CaseType::Refund, "refund"),
-            Entitlement::Compensation => (CaseType::Compensation, "compensation"),
-        };
-        let how = match self.disruption_kind {
-            IncidentKind::Delay => "delayed",
-            IncidentKind::Cancellation => "cancelled",
-            IncidentKind::Diversion => "diverted",
-        };
         Draft {
-            case_type,
-            subject: format!("{} {how}: {what} to review", self.flight_designator),
-            description: format!(
-                "What is owed under {} for {} needs a person's review before it is decided.",
-                self.regime, self.flight_designator
-            ),
+            case_type: self.case_type(),
+            subject: self.subject(),
+            description: self.description(),
             channel: Channel::System,
             impact: Impact::Significant,
             urgency: Urgency::WithinWeek,
@@ -217,17 +300,46 @@ impl Claim {
         }
     }
 
-    fn flight_facts(&self) -> FlightFacts {
-        FlightFacts {
+    fn subject(&self) -> String {
+        let what = match self.entitlement_kind {
+            Entitlement::Refund => "refund",
+            Entitlement::Goodwill => "goodwill",
+            Entitlement::Compensation => "compensation",
+        };
+        let how = self.disruption_kind.and_then(Disruption::incident);
+        let how = how.map(|kind| match kind {
+            IncidentKind::Delay => "delayed",
+            IncidentKind::Cancellation => "cancelled",
+            IncidentKind::Diversion => "diverted",
+        });
+        match (&self.flight_designator, how) {
+            (Some(flight), Some(how)) => format!("{flight} {how}: {what} to review"),
+            (Some(flight), None) => format!("{flight}: {what} to review"),
+            (None, _) => format!("Filed claim: {what} to review"),
+        }
+    }
+
+    fn description(&self) -> String {
+        let law = match &self.regime {
+            Some(regime) => format!("under {regime}"),
+            None => "by what the claimant says".to_owned(),
+        };
+        let flight = self.flight_designator.as_deref().unwrap_or("the flight");
+        format!("What is owed {law} for {flight} needs a person's review before it is decided.")
+    }
+
+    /// What is known of the flight's incident, where the claim is about one.
+    fn flight_facts(&self) -> Option<FlightFacts> {
+        Some(FlightFacts {
             flight_id: self.flight_id,
-            designator: self.flight_designator.clone(),
-            kind: self.disruption_kind,
+            designator: self.flight_designator.clone()?,
+            kind: self.disruption_kind?.incident()?,
             origin: None,
             destination: None,
             scheduled_departure_at: None,
             delay_minutes: None,
             diverted_to: None,
             affected_passengers: None,
-        }
+        })
     }
 }

@@ -173,6 +173,10 @@ impl World {
     }
 }
 
+const REPORT: &str = "report { id reference kind state nextStates version arrivedOn atDisposalOn complainedOn complaintDueOn
+    isComplaintInTime deemedLostOn actionDueOn isLossAdmitted bags { tag colourType } expenses { kind amount { amountMinor currency } receipt }
+    customer { id } case { id type status priority } }";
+
 fn success(mutation: &str) -> String {
     let case = "case { id reference type status priority targetAt version isOpen resolutionCode mergedInto { id } customer { id } }";
     match mutation {
@@ -183,6 +187,13 @@ fn success(mutation: &str) -> String {
         "assignCase" => format!("... on CaseAssigned {{ {case} }}"),
         "changeCaseState" => format!("... on CaseStateChanged {{ {case} }}"),
         "changeCasePriority" => format!("... on CasePriorityChanged {{ {case} }}"),
+        "reportBaggage" => {
+            format!(
+                "... on BaggageReported {{ {REPORT} }} ... on BaggageReportStands {{ message {REPORT} }}"
+            )
+        }
+        "changeBaggageState" => format!("... on BaggageStateChanged {{ {REPORT} }}"),
+        "addBaggageExpense" => format!("... on BaggageExpenseAdded {{ {REPORT} }}"),
         "linkClaim" => format!("... on ClaimLinked {{ {case} }}"),
         other => panic!("{other} is no mutation"),
     }

@@ -171,6 +171,7 @@ async fn appeal_once(
         from: Some(claim.status),
         reason: Some(reason.to_owned()),
         is_decision: true,
+        incident: None,
     };
     take(transaction, session, &permit, step).await?;
     Ok(Ok(id))

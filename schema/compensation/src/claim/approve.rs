@@ -144,6 +144,7 @@ async fn approve_once(
         from: Some(claim.status),
         reason: None,
         is_decision: true,
+        incident: None,
     };
     take(transaction, session, &permit, step).await?;
     Ok(Ok(id))

@@ -208,7 +208,7 @@ async fn by_rules(
     claim: &claim::Model,
     disruption: disruption::Model,
 ) -> Result<Verdict<ClaimId>> {
-    let claims = store::hold_of_journey(transaction, claim.passenger_id, claim.journey_id).await?;
+    let claims = store::hold_of_matter(transaction, &disruption).await?;
     let Some(claim) = claims.iter().find(|held| held.id == claim.id) else {
         return Ok(Err(NotFound::of("claim").into()));
     };

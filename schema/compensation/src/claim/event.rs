@@ -6,15 +6,19 @@ use entities::{
         claim::{ClaimOrigin, ClaimStatus},
         disruption::{self, DisruptionKind},
         entitlement::EntitlementKind,
+        filing::Incident,
     },
-    id::{AssessmentId, ClaimId, DisruptionId, FlightId, JourneyId, OrderId, PassengerId},
+    id::{
+        AssessmentId, BaggageReportId, ClaimId, DisruptionId, FlightId, JourneyId, OrderId,
+        PassengerId,
+    },
 };
 use schema_kernel::{NewEvent, Result, Session, outbox};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
 use super::{plan::Move, policy};
-use crate::DOMAIN;
+use crate::{DOMAIN, matter};
 
 /// The facts of `compensation.claim.opened.v1` and `compensation.claim.filed.v1`, and with how it moved those of
 /// `compensation.claim.changed.v1`. What a claim that was filed does not have is absent.
@@ -33,6 +37,12 @@ struct ClaimFacts<'a> {
     flight_designator: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     disruption_kind: Option<DisruptionKind>,
+    /// The baggage report that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baggage_report_id: Option<BaggageReportId>,
+    /// What happened, as somebody said who files it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incident: Option<Incident>,
     #[serde(skip_serializing_if = "Option::is_none")]
     regime: Option<Regime>,
     entitlement_kind: EntitlementKind,
@@ -40,7 +50,7 @@ struct ClaimFacts<'a> {
     currency: &'a str,
     basis: &'a str,
     status: ClaimStatus,
-    /// Whether a question of the rules is open. A claim that was filed is looked at by those who decide claims.
+    /// Whether a person has to look at it.
     needs_review: bool,
     review_reasons: Vec<String>,
     #[serde(flatten)]
@@ -94,13 +104,15 @@ fn facts<'a>(disruption: Option<&'a disruption::Model>, step: &'a Move) -> Claim
         flight_id: claim.flight_id,
         flight_designator: disruption.map(|disruption| disruption.flight_designator.as_str()),
         disruption_kind: disruption.map(|disruption| disruption.kind),
+        baggage_report_id: matter::baggage_report(&claim.matter),
+        incident: step.incident,
         regime: claim.regime,
         entitlement_kind: claim.entitlement_kind,
         amount_minor: claim.amount_minor,
         currency: &claim.currency,
         basis: &claim.basis,
         status: claim.status,
-        needs_review: claim.status == ClaimStatus::NeedsReview && disruption.is_some(),
+        needs_review: claim.status == ClaimStatus::NeedsReview || policy::is_overpaid(claim),
         review_reasons: policy::reasons_of(claim),
         change: step.from.map(|from| Change {
             from,

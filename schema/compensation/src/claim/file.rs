@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::input::FileClaimInput;
 use self::{
-    draft::{draft, is_same_matter},
+    draft::{draft, is_of_baggage, is_same_matter},
     input::{Asked, Where, read},
 };
 use super::{
@@ -34,6 +34,7 @@ use super::{
 use crate::{
     DOMAIN,
     journey::{Known, store as journeys},
+    matter,
     outcome::{Verdict, made, other_input, outcomes},
 };
 
@@ -165,6 +166,7 @@ async fn file_once(
         from: None,
         reason: None,
         is_decision: false,
+        incident: Some(asked.incident),
     };
     step::take(transaction, session, &permit, step).await?;
     Ok(Ok(Made::Filed(id)))
@@ -203,6 +205,9 @@ async fn journey(
 /// Whether this claim is for the same.
 fn stands_for(claim: &claim::Model, filing: Option<&filing::Model>, asked: &Asked) -> bool {
     let is_same = match claim.origin {
+        ClaimOrigin::Automatic if matter::is_baggage(&claim.matter) => {
+            is_of_baggage(asked.incident)
+        }
         ClaimOrigin::Automatic => is_same_matter(asked.incident, None),
         ClaimOrigin::Filed => is_same_matter(asked.incident, filing.map(|filing| filing.incident)),
     };

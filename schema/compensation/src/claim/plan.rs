@@ -7,6 +7,7 @@ use entities::{
         assessment::Regime,
         claim::{self, ClaimOrigin, ClaimStatus, DueNotice},
         disruption,
+        filing::Incident,
     },
     id::{AssessmentId, ClaimId},
 };
@@ -29,6 +30,8 @@ pub(crate) struct Move {
     pub(crate) reason: Option<String>,
     /// Whether a person decided it, in their own words.
     pub(crate) is_decision: bool,
+    /// What happened, where somebody files it.
+    pub(crate) incident: Option<Incident>,
 }
 
 /// Everything that will be written.
@@ -72,17 +75,26 @@ pub(crate) fn plan(
             .filter_map(|claim| supersede(session, disruption, claim)),
     );
     for due in &settlement.due {
-        if !own.iter().any(|claim| policy::is_for(claim, due)) {
+        let alike: Vec<_> = own
+            .iter()
+            .filter(|claim| policy::is_for(claim, due))
+            .collect();
+        if alike.iter().all(|claim| claim.status == ClaimStatus::Paid) {
             let assessment = recorded.get(&due.regime).copied();
             let assessment = assessment
                 .ok_or_else(|| Error::internal(anyhow::anyhow!("a debt without its assessment")))?;
+            let part = i32::try_from(alike.len()).map_err(Error::internal)?;
             plan.moves
-                .extend(open(session, disruption, settlement, due, assessment));
+                .extend(open(session, disruption, settlement, due, assessment, part));
         }
     }
     for claim in own {
         // What a person granted on what a claimant proved, the rules do not take away.
         if claim.origin == ClaimOrigin::Filed {
+            continue;
+        }
+        if claim.status == ClaimStatus::Paid {
+            plan.moves.extend(mark(session, settlement, claim));
             continue;
         }
         let due = settlement
@@ -124,6 +136,7 @@ fn follow(
                 from,
                 reason,
                 is_decision: false,
+                incident: None,
             });
         }
         Next::Stands if claim.assessment_id != assessment && claim.status != ClaimStatus::Paid => {
@@ -132,6 +145,31 @@ fn follow(
         }
         Next::Stands => {}
     }
+}
+
+/// A claim that was paid, and of which too much was paid or not any more: nothing is taken back, and a person is asked.
+fn mark(session: &Session, settlement: &Settlement, claim: claim::Model) -> Option<Move> {
+    let known = policy::reasons_of(&claim);
+    let mut reasons = policy::without_overpayment(&known);
+    reasons.extend(settlement.overpaid.get(&claim.id).cloned());
+    if reasons == known {
+        return None;
+    }
+    let reason = claim
+        .regime
+        .and_then(|regime| settlement.why(regime.into()));
+    Some(Move {
+        from: Some(claim.status),
+        claim: claim::Model {
+            review_reasons: reasons.into(),
+            updated_at: session.now(),
+            version: claim.version + 1,
+            ..claim
+        },
+        reason,
+        is_decision: false,
+        incident: None,
+    })
 }
 
 /// A claim of a flight that decides the journey no longer.
@@ -155,6 +193,7 @@ fn supersede(
         from,
         reason: Some(reason),
         is_decision: false,
+        incident: None,
     })
 }
 
@@ -164,6 +203,7 @@ fn open(
     settlement: &Settlement,
     due: &Due,
     assessment_id: AssessmentId,
+    part: i32,
 ) -> Option<Move> {
     let now = session.now();
     let claim = claim::Model {
@@ -173,6 +213,8 @@ fn open(
         journey_id: disruption.journey_id,
         passenger_id: disruption.passenger_id,
         flight_id: disruption.flight_id,
+        matter: disruption.matter.clone(),
+        part,
         origin: ClaimOrigin::Automatic,
         disruption_id: Some(disruption.id),
         assessment_id: Some(assessment_id),
@@ -198,6 +240,7 @@ fn open(
         from: None,
         reason: settlement.why(due.regime.into()),
         is_decision: false,
+        incident: None,
     })
 }
 
@@ -222,6 +265,7 @@ fn decide(
         from,
         reason: decided.reason.clone(),
         is_decision: true,
+        incident: None,
     }
 }
 

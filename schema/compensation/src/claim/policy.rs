@@ -1,11 +1,17 @@
 //! Which claims follow from a decision of the engine, and what becomes of the claims there are.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
-use entities::compensation::{
-    assessment::Regime,
-    claim::{self, ClaimStatus},
-    entitlement::EntitlementKind,
+use entities::{
+    compensation::{
+        assessment::Regime,
+        claim::{self, ClaimOrigin, ClaimStatus},
+        entitlement::EntitlementKind,
+    },
+    id::ClaimId,
 };
+use schema_kernel::Money;
 
 use super::state::{Step, after};
 use crate::{
@@ -130,6 +136,75 @@ pub fn mark_paid(due: &mut [Due], others: &[&claim::Model]) {
             due.reasons.push("It was paid for another flight of the same journey; a journey is paid once unless a re-routing failed too.".to_owned());
         }
     }
+}
+
+/// What a claim for damage to baggage says.
+const TO_PROVE: &str = "Hold the receipts against the damage. An inherent defect (Montreal Convention Art 17(2)) or all measures taken (Art 19) excuse the carrier, who has to prove them.";
+
+/// Adds the question that every claim for damage to baggage is: what was spent has to be proven.
+pub fn mark_unproven(due: &mut [Due]) {
+    for due in due {
+        due.reasons.push(TO_PROVE.to_owned());
+    }
+}
+
+/// How the sentence begins that a paid claim says when less is due.
+const OVERPAID: &str = "More was paid than is due";
+
+/// These reasons without what they say about an overpayment.
+pub fn without_overpayment(reasons: &[String]) -> Vec<String> {
+    let other = |reason: &&String| !reason.starts_with(OVERPAID);
+    reasons.iter().filter(other).cloned().collect()
+}
+
+/// Whether a person is asked what to do about an overpayment.
+pub fn is_overpaid(claim: &claim::Model) -> bool {
+    let about = |reason: &String| reason.starts_with(OVERPAID);
+    claim.status == ClaimStatus::Paid && reasons_of(claim).iter().any(about)
+}
+
+/// Takes off each debt what was paid for it, so that what is left is what a further claim is for. Returns, by the claim that was
+/// paid last, what a person is told where more was paid than is due now: nothing is taken back by a rule.
+pub fn less_paid(due: &mut Vec<Due>, claims: &[claim::Model]) -> BTreeMap<ClaimId, String> {
+    let paid: Vec<_> = claims
+        .iter()
+        .filter(|claim| claim.status == ClaimStatus::Paid)
+        .collect();
+    let mut overpaid = BTreeMap::new();
+    for last in &paid {
+        let alike = |other: &&&claim::Model| {
+            other.regime == last.regime && other.entitlement_kind == last.entitlement_kind
+        };
+        let series: Vec<_> = paid.iter().filter(alike).collect();
+        let is_last = series.iter().all(|other| other.part <= last.part);
+        // What a person granted on what a claimant proved, the rules do not call too much.
+        let is_by_rules = series
+            .iter()
+            .all(|claim| claim.origin == ClaimOrigin::Automatic);
+        let sum: i64 = series.iter().map(|claim| claim.amount_minor).sum();
+        let now = due.iter().find(|due| is_for(last, due));
+        let now = now.map_or(0, |due| due.amount_minor);
+        if is_last && is_by_rules && now < sum {
+            let (sum, now) = (amount(sum, &last.currency), amount(now, &last.currency));
+            let sentence = format!(
+                "{OVERPAID}: {sum} was paid, and on what is known now {now} is due. Nothing is taken back without a person's decision."
+            );
+            overpaid.insert(last.id, sentence);
+        }
+    }
+    for due in due.iter_mut() {
+        let paid = paid.iter().filter(|claim| is_for(claim, due));
+        due.amount_minor -= paid.map(|claim| claim.amount_minor).sum::<i64>();
+    }
+    due.retain(|due| due.amount_minor > 0);
+    overpaid
+}
+
+fn amount(minor: i64, currency: &str) -> String {
+    Money::new(minor, currency).map_or_else(
+        || format!("{minor} {currency}"),
+        |money| money.in_words_of("en"),
+    )
 }
 
 /// Whether the claim is the one for this debt.

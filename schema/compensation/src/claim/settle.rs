@@ -55,7 +55,7 @@ pub(crate) async fn hold(
         return Ok(None);
     };
     let disruption = disruptions::hold_by_id(transaction, disruption).await?;
-    store::hold_of_journey(transaction, disruption.passenger_id, disruption.journey_id).await?;
+    store::hold_of_matter(transaction, &disruption).await?;
     Ok(Some(Held { disruption }))
 }
 
@@ -68,8 +68,7 @@ pub(crate) async fn again(
     held: Held,
 ) -> Result<()> {
     let disruption = held.disruption;
-    let claims =
-        store::hold_of_journey(transaction, disruption.passenger_id, disruption.journey_id).await?;
+    let claims = store::hold_of_matter(transaction, &disruption).await?;
     let established: Established = serde_json::from_value(disruption.established.clone())?;
     let rules = book.for_writing(transaction, session).await?;
     let settlement = Settlement::of(&rules, &disruption, &established, &claims)?;

@@ -14,7 +14,7 @@ use entities::{
 use schema_kernel::{Database, Error, Page, Permit, Reader, Result, Rows, keyset, loader::Visible};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, ExprTrait,
-    IntoActiveModel, Order, QueryFilter, QuerySelect, Select, sea_query::Expr,
+    IntoActiveModel, Order, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 
 use super::{
@@ -82,6 +82,20 @@ pub(crate) async fn hold_of_journey(
     let select = Entity::find()
         .filter(Column::PassengerId.eq(passenger))
         .filter(Column::JourneyId.eq(journey))
+        .lock_exclusive();
+    Ok(select.all(transaction).await?)
+}
+
+/// The claims of a passenger's journey that are about this matter, of whatever flight, held until the transaction ends.
+pub(crate) async fn hold_of_matter(
+    transaction: &DatabaseTransaction,
+    disruption: &disruption::Model,
+) -> Result<Vec<Model>> {
+    let select = Entity::find()
+        .filter(Column::PassengerId.eq(disruption.passenger_id))
+        .filter(Column::JourneyId.eq(disruption.journey_id))
+        .filter(Column::Matter.eq(disruption.matter.as_str()))
+        .order_by_asc(Column::Part)
         .lock_exclusive();
     Ok(select.all(transaction).await?)
 }

@@ -137,6 +137,7 @@ async fn withdraw_once(
         from: Some(claim.status),
         reason: Some(reason.unwrap_or(TAKEN_BACK).to_owned()),
         is_decision: true,
+        incident: None,
     };
     take(transaction, session, &permit, step).await?;
     Ok(Ok(id))

@@ -79,7 +79,14 @@ impl JourneyDisrupted {
                 Fact::Known(DiversionOutcome::ReachedDestination)
             }
             (DisruptionKind::Diversion, None)
-            | (DisruptionKind::Delay | DisruptionKind::Cancellation, _) => Fact::Unknown,
+            | (
+                DisruptionKind::Delay
+                | DisruptionKind::Cancellation
+                | DisruptionKind::BaggageDelayed
+                | DisruptionKind::BaggageDamaged
+                | DisruptionKind::BaggageLost,
+                _,
+            ) => Fact::Unknown,
         }
     }
 }
@@ -138,6 +145,9 @@ pub(crate) fn event_kind(kind: DisruptionKind) -> EventKind {
         DisruptionKind::Delay => EventKind::Delay,
         DisruptionKind::Cancellation => EventKind::Cancellation,
         DisruptionKind::Diversion => EventKind::Diversion,
+        DisruptionKind::BaggageDelayed => EventKind::BaggageDelayed,
+        DisruptionKind::BaggageDamaged => EventKind::BaggageDamaged,
+        DisruptionKind::BaggageLost => EventKind::BaggageLost,
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Established, JourneyDisrupted, Settlement, store};
 use crate::{
     claim::{self, settle::settle},
     engine::{CaseFacts, RuleSet},
+    matter,
 };
 
 /// Takes in what was reported at `reported_at`. The same facts again change nothing, and neither does a report that is
@@ -27,7 +28,13 @@ pub(crate) async fn receive(
 ) -> Result<()> {
     let facts = report.case_facts().map_err(Error::internal)?;
     let fingerprint = format!("{:x}", Sha256::digest(facts.canonical_json()));
-    let known = store::hold_of_journey(transaction, report.passenger_id, report.journey_id).await?;
+    let known = store::hold_of_matter(
+        transaction,
+        report.passenger_id,
+        report.journey_id,
+        matter::COURSE,
+    )
+    .await?;
     if known.iter().any(|known| known.reported_at > reported_at) {
         return Ok(());
     }
@@ -61,9 +68,7 @@ pub(crate) async fn receive(
     }
 
     let established: Established = serde_json::from_value(disruption.established.clone())?;
-    let claims =
-        claim::store::hold_of_journey(transaction, disruption.passenger_id, disruption.journey_id)
-            .await?;
+    let claims = claim::store::hold_of_matter(transaction, &disruption).await?;
     let settlement = Settlement::of(rules, &disruption, &established, &claims)?;
     settle(
         transaction,
@@ -102,6 +107,7 @@ fn opened(
         passenger_id: report.passenger_id,
         flight_id: report.flight_id,
         flight_designator: report.flight_designator.clone(),
+        matter: matter::COURSE.to_owned(),
         flight_event_id: report.flight_event_id,
         kind: report.kind,
         incident_on: report.incident_on,

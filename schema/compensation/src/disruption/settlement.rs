@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use entities::compensation::{claim, disruption};
+use entities::{
+    compensation::{claim, disruption},
+    id::ClaimId,
+};
 use schema_kernel::Result;
 
 use super::{CauseReading, Established};
 use crate::{
     claim::policy::{self, Due},
     engine::{self, Assessment, CaseFacts, Entitlement, Regime, RuleSet},
+    matter,
 };
 
 /// What the rules say about a disruption, on the reported facts together with the established ones.
@@ -20,8 +24,10 @@ pub(crate) struct Settlement {
     pub(crate) versions: BTreeMap<String, u32>,
     /// The answers of each regime.
     pub(crate) assessments: Vec<Assessment>,
-    /// What is owed or at stake by them.
+    /// What is owed or at stake by them, less what was paid for it.
     pub(crate) due: Vec<Due>,
+    /// What a person is told about claims for which more was paid than is due.
+    pub(crate) overpaid: BTreeMap<ClaimId, String>,
 }
 
 impl Settlement {
@@ -42,11 +48,21 @@ impl Settlement {
             .filter(|claim| claim.flight_id != disruption.flight_id)
             .collect();
         policy::mark_paid(&mut due, &others);
+        if matter::is_baggage(&disruption.matter) {
+            policy::mark_unproven(&mut due);
+        }
+        let own: Vec<_> = claims
+            .iter()
+            .filter(|claim| claim.flight_id == disruption.flight_id)
+            .cloned()
+            .collect();
+        let overpaid = policy::less_paid(&mut due, &own);
         Ok(Self {
             versions: rules.versions_on(facts.event.incident_on),
             facts,
             assessments,
             due,
+            overpaid,
         })
     }
 

@@ -15,16 +15,18 @@ use sea_orm::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct DisruptionById(pub(crate) DisruptionId);
 
-/// Everything that was reported about a passenger's journey, held until the transaction ends, so that a report and a
-/// person's decision about the same journey come one after the other.
-pub(crate) async fn hold_of_journey(
+/// Everything that was reported about a matter of a passenger's journey, held until the transaction ends, so that a report and
+/// a person's decision about the same journey come one after the other.
+pub(crate) async fn hold_of_matter(
     transaction: &DatabaseTransaction,
     passenger: PassengerId,
     journey: JourneyId,
+    matter: &str,
 ) -> Result<Vec<disruption::Model>> {
     let select = disruption::Entity::find()
         .filter(disruption::Column::PassengerId.eq(passenger))
         .filter(disruption::Column::JourneyId.eq(journey))
+        .filter(disruption::Column::Matter.eq(matter))
         .lock_exclusive();
     Ok(select.all(transaction).await?)
 }

@@ -35,6 +35,7 @@ pub(crate) async fn note(
                 departs_at: journey.departs_at,
                 passenger_ids: serde_json::to_value(&journey.passenger_ids)?,
                 flight_ids: serde_json::to_value(&journey.flight_ids)?,
+                course: journey.course().map(serde_json::to_value).transpose()?,
             }
             .into_active_model(),
         );
@@ -43,7 +44,12 @@ pub(crate) async fn note(
         return Ok(());
     }
     let newest = OnConflict::column(Column::Id)
-        .update_columns([Column::DepartsAt, Column::PassengerIds, Column::FlightIds])
+        .update_columns([
+            Column::DepartsAt,
+            Column::PassengerIds,
+            Column::FlightIds,
+            Column::Course,
+        ])
         .to_owned();
     Entity::insert_many(rows)
         .on_conflict(newest)

@@ -226,7 +226,7 @@ async fn write(
 ) -> Result<()> {
     let from = Some(payout.status);
     take(transaction, session, permit, (step, from), moved).await?;
-    if step == Step::Fail
+    if matches!(step, Step::Fail | Step::Settle)
         && let Some(journey) = settle::hold(transaction, payout.claim_id).await?
     {
         // What was reported while the payment was on its way comes to count.

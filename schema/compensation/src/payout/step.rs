@@ -103,6 +103,7 @@ async fn move_claim(
         from: Some(claim.status),
         reason: None,
         is_decision: false,
+        incident: None,
     };
     take_claim(transaction, session, permit, step).await
 }

@@ -188,12 +188,10 @@ impl Worker {
             .transaction(async |transaction| {
                 // Before the payout, in the order in which decisions and reports hold them.
                 let journey = match answer {
-                    Answer::Refused { .. } => {
+                    Answer::Refused { .. } | Answer::Settled { .. } => {
                         claim::settle::hold(transaction, taken.payout.claim_id).await?
                     }
-                    Answer::Settled { .. } | Answer::Accepted { .. } | Answer::Unknown { .. } => {
-                        None
-                    }
+                    Answer::Accepted { .. } | Answer::Unknown { .. } => None,
                 };
                 let payout = store::hold(transaction, taken.payout.id, Rows::All).await?;
                 let Some(payout) = payout.filter(|payout| self.is_mine(payout, taken)) else {

@@ -68,6 +68,8 @@ fn claim(number: usize, clock: &Clock) -> claim::Model {
         journey_id: JourneyId(id),
         passenger_id: passenger(number),
         flight_id: FlightId(id),
+        matter: String::new(),
+        part: 0,
         origin: ClaimOrigin::Filed,
         disruption_id: None,
         assessment_id: None,

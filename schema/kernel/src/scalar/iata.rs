@@ -55,6 +55,26 @@ text_scalar! {
 }
 
 text_scalar! {
+    /// The reference of a property irregularity report: the station, the airline and five digits. References are used again
+    /// after some years, so they never identify a report alone. Example: `"SINEK19666"`.
+    BaggageReference, |text| {
+        let code: String = text.trim().to_ascii_uppercase().chars().filter(|character| *character != ' ').collect();
+        let is_reference = code.is_ascii() && code.len() == 10 && {
+            let (station, rest) = code.split_at(3);
+            let (airline, number) = rest.split_at(2);
+            IataAirport::parse(station).is_ok()
+                && IataAirline::parse(airline).is_ok()
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if is_reference {
+            Ok(code)
+        } else {
+            Err("A baggage report has a reference of station, airline and five digits, like \"SINEK19666\".".to_owned())
+        }
+    }
+}
+
+text_scalar! {
     /// The licence plate of a bag tag (IATA Resolution 740): 10 digits. Example: `"0176123456"`.
     BagTagNumber, |text| {
         let digits = text.trim().to_owned();

@@ -99,6 +99,30 @@ pub struct ClaimLinked {
     pub claim_id: ClaimId,
 }
 
+/// A claim was filed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClaimFiled {
+    pub claim_id: ClaimId,
+    pub order_id: Option<OrderId>,
+    pub journey_id: Option<JourneyId>,
+    pub flight_id: Option<FlightId>,
+    pub entitlement_kind: String,
+    pub amount_minor: i64,
+    pub currency: String,
+}
+
+/// Baggage was reported, came further, or cost something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BaggageFacts {
+    pub case_id: CaseId,
+    pub reference: String,
+    pub kind: String,
+    pub state: String,
+    pub order_id: Option<OrderId>,
+    pub journey_id: Option<JourneyId>,
+    pub flight_id: Option<FlightId>,
+}
+
 /// Somebody wrote in a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CaseCommented {
@@ -183,11 +207,15 @@ facts! {
     "order.order.cancelled.v1" => OrderCancelled(OrderFacts), Order, Travel;
     "order.purchase.made.v1" => PurchaseMade(PurchaseMade), Order, Money;
     "compensation.claim.opened.v1" => ClaimOpened(ClaimOpened), Compensation, Money;
+    "compensation.claim.filed.v1" => ClaimFiled(ClaimFiled), Compensation, Money;
     "compensation.claim.changed.v1" => ClaimChanged(ClaimChanged), Compensation, Money;
     "case.case.opened.v1" => CaseOpened(CaseOpened), Case, Contact;
     "case.case.changed.v1" => CaseChanged(CaseChanged), Case, Contact;
     "case.case.commented.v1" => CaseCommented(CaseCommented), Case, Contact;
     "case.claim.linked.v1" => ClaimLinked(ClaimLinked), Case, Contact;
+    "case.baggage.reported.v1" => BaggageReported(BaggageFacts), Case, Contact;
+    "case.baggage.changed.v1" => BaggageChanged(BaggageFacts), Case, Contact;
+    "case.baggage.expense_added.v1" => BaggageExpenseAdded(BaggageFacts), Case, Contact;
     "profile.customer.created.v1" => CustomerCreated(CustomerCreated), Profile, Profile;
     "profile.customer.updated.v1" => CustomerUpdated(CustomerUpdated), Profile, Profile;
     "profile.interaction.recorded.v1" => InteractionRecorded(InteractionRecorded), Profile, Contact;
@@ -230,6 +258,22 @@ impl Facts {
                 journey: facts.journey_id,
                 flight: facts.flight_id,
                 claim: Some(facts.claim_id),
+                ..none
+            },
+            Self::ClaimFiled(facts) => Subjects {
+                order: facts.order_id,
+                journey: facts.journey_id,
+                flight: facts.flight_id,
+                claim: Some(facts.claim_id),
+                ..none
+            },
+            Self::BaggageReported(facts)
+            | Self::BaggageChanged(facts)
+            | Self::BaggageExpenseAdded(facts) => Subjects {
+                order: facts.order_id,
+                journey: facts.journey_id,
+                flight: facts.flight_id,
+                case: Some(facts.case_id),
                 ..none
             },
             Self::ClaimChanged(facts) => Subjects {

@@ -5,7 +5,7 @@ mod english;
 
 use schema_kernel::Money;
 
-use super::facts::Facts;
+use super::facts::{ClaimFiled, Facts};
 
 /// The line in the language of `locale`, a BCP 47 tag; in English when that language is not spoken here.
 pub fn title(facts: &Facts, locale: &str) -> String {
@@ -21,6 +21,11 @@ fn amount(minor: i64, currency: &str, locale: &str) -> String {
         Some(money) => money.in_words_of(locale),
         None => format!("{currency} {minor}"),
     }
+}
+
+/// What a claimant asks for in words; `None` where they name no amount (`XXX`, no currency).
+fn filed(facts: &ClaimFiled, locale: &str) -> Option<String> {
+    (facts.currency != "XXX").then(|| amount(facts.amount_minor, &facts.currency, locale))
 }
 
 /// A flight's designator as signs at an airport write it: `UA1545` is `UA 1545`.

@@ -246,3 +246,36 @@ async fn the_showcase_customer_has_everything() {
         "{statuses:?}"
     );
 }
+
+#[tokio::test]
+async fn bags_are_about_cases_and_people_were_told_what_happened() {
+    let databases = made(500).await;
+    for (what, from) in [
+        (
+            "a report of baggage without its case",
+            "case_baggage_report r LEFT JOIN case_case c ON c.id = r.case_id WHERE c.id IS NULL OR c.customer_id <> r.customer_id",
+        ),
+        (
+            "a report of a journey that is none of the customer's",
+            "case_baggage_report r LEFT JOIN order_flight_segment s ON s.journey_id = r.journey_id AND s.passenger_id = r.passenger_id WHERE s.id IS NULL",
+        ),
+        (
+            "a report without a bag",
+            "case_baggage_report r LEFT JOIN case_baggage_bag b ON b.report_id = r.id WHERE b.tag IS NULL",
+        ),
+        (
+            "a disrupted journey of which nobody was told",
+            "compensation_disruption d LEFT JOIN engagement_notification n ON n.journey_id = d.journey_id AND n.customer_id = d.customer_id WHERE n.id IS NULL",
+        ),
+        ("a dead letter", "engagement_dead_letter"),
+    ] {
+        assert_eq!(count(&databases, from).await, "0", "{what}");
+    }
+    for table in [
+        "case_baggage_report",
+        "case_baggage_expense",
+        "engagement_notification",
+    ] {
+        assert_ne!(count(&databases, table).await, "0", "{table}");
+    }
+}

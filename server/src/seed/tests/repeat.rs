@@ -6,7 +6,7 @@ use super::*;
 use crate::seed::person::customer_id;
 
 /// Tables whose rows belong to a customer.
-const BY_CUSTOMER: [&str; 25] = [
+const BY_CUSTOMER: [&str; 29] = [
     "profile_contact_point",
     "profile_loyalty_membership",
     "profile_preference",
@@ -25,12 +25,16 @@ const BY_CUSTOMER: [&str; 25] = [
     "order_purchase",
     "case_case",
     "case_comment",
+    "case_baggage_report",
+    "case_baggage_expense",
     "compensation_journey",
     "compensation_disruption",
     "compensation_assessment",
     "compensation_entitlement",
     "compensation_claim",
     "compensation_claim_event",
+    "engagement_notification",
+    "engagement_delivery",
     "order_flight",
 ];
 

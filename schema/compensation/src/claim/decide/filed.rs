@@ -54,6 +54,7 @@ pub(super) async fn decide(
         from: Some(claim.status),
         reason: decision.reason.clone(),
         is_decision: true,
+        incident: None,
     };
     take(transaction, session, permit, step).await?;
     Ok(Ok(id))

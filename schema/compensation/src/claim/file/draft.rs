@@ -9,7 +9,7 @@ use schema_kernel::Session;
 use serde_json::json;
 
 use super::input::{About, Asked};
-use crate::journey::Known;
+use crate::{journey::Known, matter};
 
 /// Days to answer or to pay: APPR s 19(4) says 30, and we take them for every law that sets none.
 const DAYS_TO_ANSWER: u64 = 30;
@@ -38,6 +38,8 @@ pub(super) fn draft(
         journey_id: journey.id,
         passenger_id: about.passenger,
         flight_id: about.flight,
+        matter: matter::COURSE.to_owned(),
+        part: 0,
         origin: ClaimOrigin::Filed,
         disruption_id: None,
         assessment_id: None,
@@ -106,6 +108,20 @@ fn reasons(incident: Incident, days_since: i64) -> Vec<String> {
 /// Whether two incidents are the same matter; what the airline finds by itself is always about the journey's course.
 pub(super) fn is_same_matter(asked: Incident, other: Option<Incident>) -> bool {
     other == Some(asked) || (is_of_the_course(asked) && other.is_none_or(is_of_the_course))
+}
+
+/// Whether it is about a bag.
+pub(super) fn is_of_baggage(incident: Incident) -> bool {
+    match incident {
+        Incident::BaggageDelayed | Incident::BaggageDamaged | Incident::BaggageLost => true,
+        Incident::Delay
+        | Incident::Cancellation
+        | Incident::MissedConnection
+        | Incident::DeniedBoarding
+        | Incident::Downgrade
+        | Incident::ServiceNotProvided
+        | Incident::Other => false,
+    }
 }
 
 fn is_of_the_course(incident: Incident) -> bool {

@@ -1,4 +1,4 @@
-use super::{Facts, amount, flight, law};
+use super::{Facts, amount, filed, flight, law};
 use crate::timeline::facts::{ClaimOpened, InteractionRecorded, JourneyDisrupted, OrderFacts};
 
 pub(super) fn title(facts: &Facts, locale: &str) -> String {
@@ -20,6 +20,10 @@ pub(super) fn title(facts: &Facts, locale: &str) -> String {
             amount(facts.total_minor, &facts.currency, locale)
         ),
         Facts::ClaimOpened(facts) => claim(facts, locale),
+        Facts::ClaimFiled(facts) => match filed(facts, locale) {
+            Some(amount) => format!("تم تقديم مطالبة بمبلغ {amount}"),
+            None => "تم تقديم مطالبة".to_owned(),
+        },
         Facts::ClaimChanged(facts) => format!(
             "تم تحديث المطالبة بمبلغ {}",
             amount(facts.amount_minor, &facts.currency, locale)
@@ -28,6 +32,11 @@ pub(super) fn title(facts: &Facts, locale: &str) -> String {
         Facts::CaseChanged(facts) => format!("تم تحديث الحالة {}", facts.reference),
         Facts::CaseCommented(facts) => format!("رسالة جديدة في الحالة {}", facts.reference),
         Facts::ClaimLinked(_) => "أُلحقت مطالبة بحالة".to_owned(),
+        Facts::BaggageReported(facts) => format!("تم تسجيل بلاغ الأمتعة {}", facts.reference),
+        Facts::BaggageChanged(facts) => format!("تم تحديث بلاغ الأمتعة {}", facts.reference),
+        Facts::BaggageExpenseAdded(facts) => {
+            format!("تم تسجيل مصروف لبلاغ الأمتعة {}", facts.reference)
+        }
         Facts::CustomerCreated(_) => "تم إنشاء ملف العميل".to_owned(),
         Facts::CustomerUpdated(_) => "تم تحديث الملف الشخصي".to_owned(),
         Facts::InteractionRecorded(facts) => interaction(facts).to_owned(),

@@ -1,4 +1,4 @@
-use super::{Facts, amount, flight, law, words};
+use super::{Facts, amount, filed, flight, law, words};
 use crate::timeline::facts::{ClaimOpened, InteractionRecorded, JourneyDisrupted, OrderFacts};
 
 pub(super) fn title(facts: &Facts, locale: &str) -> String {
@@ -22,6 +22,10 @@ pub(super) fn title(facts: &Facts, locale: &str) -> String {
             amount(facts.total_minor, &facts.currency, locale)
         ),
         Facts::ClaimOpened(facts) => claim(facts, locale),
+        Facts::ClaimFiled(facts) => match filed(facts, locale) {
+            Some(amount) => format!("Claim for {amount} filed"),
+            None => "Claim filed".to_owned(),
+        },
         Facts::ClaimChanged(facts) if facts.from == facts.to => {
             format!(
                 "Claim changed to {}",
@@ -41,6 +45,19 @@ pub(super) fn title(facts: &Facts, locale: &str) -> String {
         }
         Facts::CaseCommented(facts) => format!("New message in case {}", facts.reference),
         Facts::ClaimLinked(_) => "A claim is dealt with in a case".to_owned(),
+        Facts::BaggageReported(facts) => {
+            format!(
+                "Baggage {} reported {}",
+                facts.reference,
+                words(&facts.kind)
+            )
+        }
+        Facts::BaggageChanged(facts) => {
+            format!("Baggage {} is now {}", facts.reference, words(&facts.state))
+        }
+        Facts::BaggageExpenseAdded(facts) => {
+            format!("Expense noted for baggage {}", facts.reference)
+        }
         Facts::CustomerCreated(_) => "Customer record made".to_owned(),
         Facts::CustomerUpdated(facts) => {
             let fields: Vec<String> = facts.fields.iter().map(|field| words(field)).collect();
