@@ -14,7 +14,7 @@ import {
   Skeleton,
   useGraph,
 } from '@app/ui';
-import { BarChart } from '@app/ui/charts';
+import { BarChart, Legend } from '@app/ui/charts';
 import { useState } from 'react';
 import { ExposurePageDocument, type ExposurePageQuery } from '../gql/graphql.ts';
 import { useText } from '../text.ts';
@@ -189,6 +189,7 @@ function Spread({ outcomes }: { outcomes: Outcome[] }) {
   const written = (value: number) => format.number(value, { maximumFractionDigits: 0 });
   return (
     <Card title={t('spread', { currency })}>
+      <Legend names={[t('p50'), t('p95')]} />
       <BarChart
         label={t('spread', { currency })}
         points={points}

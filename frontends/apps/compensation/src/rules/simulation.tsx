@@ -15,7 +15,7 @@ import {
   useChange,
   useProblems,
 } from '@app/ui';
-import { BarChart } from '@app/ui/charts';
+import { BarChart, Legend } from '@app/ui/charts';
 import { useState } from 'react';
 import { RulePackListDocument, SimulateRulePackDocument } from '../gql/graphql.ts';
 import { useText } from '../text.ts';
@@ -178,6 +178,7 @@ function Sums({ lines }: { lines: Comparison[] }) {
   const written = (value: number) => format.number(value, { maximumFractionDigits: 0 });
   return (
     <Card title={t('simulation.chart', { currency })}>
+      <Legend names={[t('simulation.before'), t('simulation.after')]} />
       <BarChart
         label={t('simulation.chart', { currency })}
         points={lines
