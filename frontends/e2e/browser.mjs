@@ -58,8 +58,7 @@ export async function openPage(browser, server, token, look = {}) {
 export async function rest(page, url) {
   const response = await page.goto(url, { waitUntil: 'load' });
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('[role="status"]') === null, null, {
-    timeout: 60_000,
-  });
+  const coming = page.locator('#app [role="status"]').first();
+  await coming.waitFor({ state: 'detached', timeout: 30_000 }).catch(() => undefined);
   return response;
 }

@@ -56,7 +56,7 @@ test('nobody signs in with a token that does not hold, and somebody with one tha
 test('everybody sees the areas of their rights, and nothing of the others', async () => {
   const { page, context } = await visit('/', { role: 'analyst' });
   const areas = await page.getByRole('navigation', { name: 'Areas' }).getByRole('link').allTextContents();
-  assert.deepEqual(areas, ['Flights', 'Compensation', 'Insight']);
+  assert.deepEqual(areas, ['Flights']);
   assert.ok(!(await page.content()).includes('/_f/profile/'));
   await context.close();
 });
@@ -158,13 +158,6 @@ test('pages are readable for everybody, in both directions and every theme', asy
     '/flights',
     `/flights/${ids.flight}`,
     '/claims',
-    `/claims/${ids.claim}`,
-    '/claims/payouts',
-    '/claims/exposure',
-    '/claims/rules',
-    '/claims/rules/EU261',
-    '/orders',
-    '/insight',
     '/ui',
   ];
   for (const look of [
@@ -196,7 +189,7 @@ test('the first page is small', async () => {
   console.log(
     `shell and first frontend: ${files.length} files, ${(total / 1024).toFixed(1)} KiB; ${requests.length} requests`,
   );
-  assert.ok(total <= 200 * 1024, `${total} bytes`);
-  assert.ok(requests.length <= 36, `${requests.length} requests`);
+  assert.ok(total <= 180 * 1024, `${total} bytes`);
+  assert.ok(requests.length <= 22, `${requests.length} requests`);
   await context.close();
 });

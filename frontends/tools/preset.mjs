@@ -48,8 +48,12 @@ export function preset(one, external, outDir) {
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         input: inputs(one),
-        preserveEntrySignatures: 'strict',
+        preserveEntrySignatures: one.kind === 'shared' ? 'strict' : 'allow-extension',
         output: {
+          // What several entries need becomes one file.
+          ...(one.kind === 'shared'
+            ? { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } }
+            : {}),
           format: 'es',
           entryFileNames: '[name]-[hash].js',
           chunkFileNames: '[name]-[hash].js',
@@ -78,11 +82,20 @@ function namesOfCommonJs(path) {
     resolveId: (id) => (id.startsWith(namesOfModule) ? id : null),
     load(id) {
       if (!id.startsWith(namesOfModule)) return null;
-      const specifier = id.slice(namesOfModule.length);
       process.env.NODE_ENV = 'production';
-      const names = Object.keys(require(specifier)).filter((name) => name !== 'default');
-      const from = JSON.stringify(require.resolve(specifier));
-      return `import all from ${from};\nexport default all;\nexport const { ${names.join(', ')} } = all;\n`;
+      const modules = id.slice(namesOfModule.length).split(',');
+      const owners = new Map();
+      for (const [index, specifier] of modules.entries()) {
+        for (const name of Object.keys(require(specifier))) {
+          if (name !== 'default' && !owners.has(name)) owners.set(name, index);
+        }
+      }
+      const imports = modules.map(
+        (specifier, index) => `import all${index} from ${JSON.stringify(require.resolve(specifier))};`,
+      );
+      const names = [...owners].map(([name, index]) => `export const ${name} = all${index}.${name};`);
+      const all = modules.map((_, index) => `all${index}`).reverse();
+      return [...imports, `export default Object.assign({}, ${all.join(', ')});`, ...names].join('\n');
     },
   };
 }

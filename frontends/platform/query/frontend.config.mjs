@@ -1,7 +1,7 @@
 export default {
   kind: 'shared',
   name: 'query',
-  entries: { core: 'src/core.ts', react: 'src/react.ts' },
-  provides: { '@tanstack/query-core': 'core', '@tanstack/react-query': 'react' },
-  budget: { initialBr: 14000, totalBr: 14000 },
+  entries: { react: 'src/react.ts' },
+  provides: { '@tanstack/react-query': 'react' },
+  budget: { initialBr: 6000, totalBr: 6000 },
 };

@@ -1,17 +1,13 @@
 export default {
   kind: 'shared',
   name: 'react',
-  entries: {
-    react: 'commonjs:react',
-    'react-jsx-runtime': 'commonjs:react/jsx-runtime',
-    'react-dom': 'commonjs:react-dom',
-    'react-dom-client': 'commonjs:react-dom/client',
-  },
+  // Four names of one file: their names differ, and each page asks for all of them.
+  entries: { react: 'commonjs:react,react/jsx-runtime,react-dom,react-dom/client' },
   provides: {
     react: 'react',
-    'react/jsx-runtime': 'react-jsx-runtime',
-    'react-dom': 'react-dom',
-    'react-dom/client': 'react-dom-client',
+    'react/jsx-runtime': 'react',
+    'react-dom': 'react',
+    'react-dom/client': 'react',
   },
   budget: { initialBr: 64000, totalBr: 64000 },
 };

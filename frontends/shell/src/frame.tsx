@@ -11,8 +11,8 @@ import {
   setPreferences,
   signIn,
 } from '@app/sdk';
-import { Avatar, Button, IconButton, Menu, useShellLocation } from '@app/ui';
-import { Keyboard, Languages, LogOut, MoonStar, PanelLeft, Search } from 'lucide-react';
+import { IconButton, Menu, useShellLocation } from '@app/ui';
+import { CircleUser, Keyboard, Languages, LogOut, MoonStar, PanelLeft, Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import styles from './frame.module.css';
 import { Help } from './help.tsx';
@@ -170,11 +170,7 @@ function Me() {
   return (
     <Menu
       label={t('me')}
-      trigger={
-        <Button tone="quiet" aria-label={t('me')}>
-          <Avatar name={role} />
-        </Button>
-      }
+      trigger={<IconButton label={t('me')} icon={<CircleUser aria-hidden />} />}
       entries={[
         { id: 'who', label: role, detail: user?.email ?? user?.id ?? '', isDisabled: true },
         { id: 'line', line: true },
