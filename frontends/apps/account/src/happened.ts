@@ -1,9 +1,9 @@
 import { format, type Tone } from '@app/ui';
-import type { FlightLineFragment, OwnJourneyFragment } from './gql/graphql.ts';
+import type { OwnFlightFragment, OwnJourneyFragment } from './gql/graphql.ts';
 import { useText } from './text.ts';
 
 /** A flight, as the pages here ask for it. */
-export type Flight = FlightLineFragment;
+export type Flight = OwnFlightFragment;
 type Segment = NonNullable<OwnJourneyFragment['segments']>[number];
 
 /** What a delay has to reach before it is worth a sentence, in minutes. */
@@ -63,6 +63,11 @@ export function wayOf(segments: Segment[] | null | undefined): { flight: Flight;
   return [...way.values()].sort((one, other) =>
     one.flight.scheduledDepartureAt.localeCompare(other.flight.scheduledDepartureAt),
   );
+}
+
+/** Whether the customer gave a journey up: its flights may go as planned, without them. */
+export function isGivenUp({ segments }: Pick<OwnJourneyFragment, 'segments'>): boolean {
+  return (segments ?? []).length > 0 && (segments ?? []).every(({ status }) => status === 'CANCELLED');
 }
 
 /** The city of an airport, or its code. */

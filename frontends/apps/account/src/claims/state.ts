@@ -1,5 +1,5 @@
 import { format, type Tone } from '@app/ui';
-import type { ClaimLineFragment, ClaimStatus } from '../gql/graphql.ts';
+import type { ClaimStatus, OwnClaimFragment } from '../gql/graphql.ts';
 import { useText } from '../text.ts';
 
 /** The colour of a claim's state. */
@@ -14,7 +14,7 @@ export const tones: Record<ClaimStatus, Tone> = {
 };
 
 /** Says what happens next with a claim, and by when. */
-export function useNext({ status, dueBy }: Pick<ClaimLineFragment, 'status' | 'dueBy'>): string {
+export function useNext({ status, dueBy }: Pick<OwnClaimFragment, 'status' | 'dueBy'>): string {
   const t = useText();
   return t(`claim.next.${status}`, { date: format.date(dueBy) });
 }

@@ -2,7 +2,7 @@ import { Badge, format, LinkButton, Why } from '@app/ui';
 import styles from '../account.module.css';
 import { Article, useWorth } from '../claims/row.tsx';
 import { tones, useNext } from '../claims/state.ts';
-import type { ClaimLineFragment, OwnJourneyFragment } from '../gql/graphql.ts';
+import type { OwnClaimFragment, OwnJourneyFragment } from '../gql/graphql.ts';
 import { isDisturbed, useHappened, wayOf } from '../happened.ts';
 import { useText } from '../text.ts';
 
@@ -13,6 +13,8 @@ export function Outcome({ journey }: { journey: OwnJourneyFragment }) {
   const flights = wayOf(journey.segments).filter(({ flight }) => isDisturbed(flight));
   const claims = (journey.claims?.nodes ?? []).filter(({ status }) => status !== 'WITHDRAWN');
   const heading = `outcome-${journey.id}`;
+  // Under review it is what is at stake, and no promise.
+  const isSure = claims.some(({ status }) => ['APPROVED', 'PAYING', 'PAID'].includes(status));
   return (
     <section className={styles.outcome} aria-labelledby={heading}>
       <header>
@@ -26,7 +28,11 @@ export function Outcome({ journey }: { journey: OwnJourneyFragment }) {
           </p>
         ))}
       </header>
-      {claims.length > 0 ? <h3>{t('outcome.get')}</h3> : <p>{t('outcome.nothing')}</p>}
+      {claims.length > 0 ? (
+        <h3>{t(isSure ? 'outcome.get' : 'outcome.may')}</h3>
+      ) : (
+        <p>{t('outcome.nothing')}</p>
+      )}
       {claims.map((claim) => (
         <Grant key={claim.id} claim={claim} />
       ))}
@@ -48,7 +54,7 @@ export function Outcome({ journey }: { journey: OwnJourneyFragment }) {
 }
 
 /** One thing that the customer gets, or may get: how much, by which law, and what happens next. */
-export function Grant({ claim }: { claim: ClaimLineFragment }) {
+export function Grant({ claim }: { claim: OwnClaimFragment }) {
   const t = useText();
   const next = useNext(claim);
   const worth = useWorth(claim);
@@ -60,7 +66,9 @@ export function Grant({ claim }: { claim: ClaimLineFragment }) {
       </div>
       <p>{t(`plain.${claim.kind}`)}</p>
       <p className={styles.law}>
-        <Article claim={claim} />
+        <span>
+          <Article claim={claim} />
+        </span>
         {claim.trace ? (
           <Why label={t('why.rule')}>
             <p lang="en" dir="ltr">

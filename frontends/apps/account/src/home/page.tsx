@@ -19,7 +19,7 @@ import styles from '../account.module.css';
 import { CaseRow } from '../cases/row.tsx';
 import { ClaimRow } from '../claims/row.tsx';
 import { AccountHomeDocument, type AccountHomeQuery, type OwnJourneyFragment } from '../gql/graphql.ts';
-import { isDisturbed, useHappened, wayOf } from '../happened.ts';
+import { isDisturbed, isGivenUp, useHappened, wayOf } from '../happened.ts';
 import { useText } from '../text.ts';
 import { Trip } from '../trip/card.tsx';
 import { Grant, Outcome } from './outcome.tsx';
@@ -49,7 +49,7 @@ const recently = 45 * 24 * 60 * 60 * 1000;
 
 function Home({ me }: { me: Me }) {
   const t = useText();
-  const upcoming = me.next?.nodes ?? [];
+  const upcoming = (me.next?.nodes ?? []).filter((journey) => !isGivenUp(journey));
   const past = (me.past?.nodes ?? []).filter(
     (journey) => Date.now() - new Date(journey.scheduledArrivalAt).getTime() < recently,
   );
@@ -163,7 +163,7 @@ function useNow(me: Me, disturbed: OwnJourneyFragment[]): string {
   const [hit] = disturbed;
   const flight = wayOf(hit?.segments).find((one) => isDisturbed(one.flight))?.flight;
   const waiting = me.claims?.nodes.find(({ status, amount }) => status === 'APPROVED' && amount);
-  const [next] = me.next?.nodes ?? [];
+  const next = me.next?.nodes.find((journey) => !isGivenUp(journey));
   if (waiting?.amount) return t('now.approved', { amount: format.money(waiting.amount) });
   if (flight) return happened(flight);
   if (next) return t('now.next', { when: format.relative(next.scheduledDepartureAt) });

@@ -2,13 +2,14 @@ import { Badge, classes, format, Link, Status } from '@app/ui';
 import { Plane } from 'lucide-react';
 import styles from '../account.module.css';
 import type { OwnJourneyFragment } from '../gql/graphql.ts';
-import { cityOf, type Flight, toneOf, useHappened, wayOf } from '../happened.ts';
+import { cityOf, type Flight, isGivenUp, toneOf, useHappened, wayOf } from '../happened.ts';
 import { useText } from '../text.ts';
 
 /** A journey as one looks at it on the way to the airport: when, from where, which gate, which seat. */
 export function Trip({ journey, isOpen = false }: { journey: OwnJourneyFragment; isOpen?: boolean }) {
   const t = useText();
   const { origin, destination, order } = journey;
+  const isOff = isGivenUp(journey);
   return (
     <article className={styles.trip}>
       <header>
@@ -21,7 +22,12 @@ export function Trip({ journey, isOpen = false }: { journey: OwnJourneyFragment;
         </span>
       </header>
       {wayOf(journey.segments).map(({ flight, segments }) => (
-        <Leg key={flight.id} flight={flight} seats={segments.flatMap(({ seat }) => (seat ? [seat] : []))} />
+        <Leg
+          key={flight.id}
+          flight={flight}
+          seats={segments.flatMap(({ seat }) => (seat ? [seat] : []))}
+          isOff={isOff}
+        />
       ))}
       {order && !isOpen ? (
         <footer>
@@ -35,10 +41,10 @@ export function Trip({ journey, isOpen = false }: { journey: OwnJourneyFragment;
   );
 }
 
-function Leg({ flight, seats }: { flight: Flight; seats: string[] }) {
+function Leg({ flight, seats, isOff }: { flight: Flight; seats: string[]; isOff: boolean }) {
   const t = useText();
   const happened = useHappened();
-  const tone = toneOf(flight);
+  const tone = isOff ? 'neutral' : toneOf(flight);
   return (
     <div className={styles.leg}>
       <div className={styles.line}>
@@ -46,7 +52,7 @@ function Leg({ flight, seats }: { flight: Flight; seats: string[] }) {
           airport={flight.origin}
           at={flight.scheduledDepartureAt}
           now={flight.estimatedDepartureAt}
-          isOff={flight.status === 'CANCELLED'}
+          isOff={isOff || flight.status === 'CANCELLED'}
         />
         <span className={styles.path} data-tone={tone}>
           <span>{flight.designator}</span>
@@ -58,13 +64,13 @@ function Leg({ flight, seats }: { flight: Flight; seats: string[] }) {
           airport={flight.destination}
           at={flight.scheduledArrivalAt}
           now={flight.estimatedArrivalAt}
-          isOff={flight.status === 'CANCELLED'}
+          isOff={isOff || flight.status === 'CANCELLED'}
         />
       </div>
       <div className={styles.state}>
-        <Status tone={tone}>{happened(flight)}</Status>
-        {flight.gate ? <Badge tone="accent">{t('gate', { gate: flight.gate })}</Badge> : null}
-        {seats.length > 0 ? (
+        <Status tone={tone}>{isOff ? t('given-up') : happened(flight)}</Status>
+        {flight.gate && !isOff ? <Badge tone="accent">{t('gate', { gate: flight.gate })}</Badge> : null}
+        {seats.length > 0 && !isOff ? (
           <Badge>{t('seat', { count: seats.length, seats: format.list(seats) })}</Badge>
         ) : null}
       </div>

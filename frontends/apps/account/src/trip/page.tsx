@@ -14,7 +14,7 @@ import {
 import { useState } from 'react';
 import styles from '../account.module.css';
 import { AccountTripDocument, type AccountTripQuery } from '../gql/graphql.ts';
-import { isDisturbed, wayOf } from '../happened.ts';
+import { isDisturbed, isGivenUp, wayOf } from '../happened.ts';
 import { Outcome } from '../home/outcome.tsx';
 import { useText } from '../text.ts';
 import { CancelTrip } from './cancel.tsx';
@@ -83,7 +83,10 @@ function Whole({ booking }: { booking: Booking }) {
         <Trip key={journey.id} journey={journey} isOpen />
       ))}
       {journeys
-        .filter(({ segments }) => wayOf(segments).some(({ flight }) => isDisturbed(flight)))
+        .filter(
+          (journey) =>
+            !isGivenUp(journey) && wayOf(journey.segments).some(({ flight }) => isDisturbed(flight)),
+        )
         .map((journey) => (
           <Outcome key={journey.id} journey={journey} />
         ))}
