@@ -264,8 +264,9 @@ async fn bags_are_about_cases_and_people_were_told_what_happened() {
             "case_baggage_report r LEFT JOIN case_baggage_bag b ON b.report_id = r.id WHERE b.tag IS NULL",
         ),
         (
+            // Nothing is said of less than two hours.
             "a disrupted journey of which nobody was told",
-            "compensation_disruption d LEFT JOIN engagement_notification n ON n.journey_id = d.journey_id AND n.customer_id = d.customer_id WHERE n.id IS NULL",
+            "compensation_disruption d LEFT JOIN engagement_notification n ON n.journey_id = d.journey_id AND n.customer_id = d.customer_id WHERE n.id IS NULL AND (d.arrival_delay_minutes IS NULL OR d.arrival_delay_minutes >= 120)",
         ),
         ("a dead letter", "engagement_dead_letter"),
     ] {
