@@ -15,7 +15,6 @@ pub struct BaggageExpense(pub(super) Model);
 #[Object(requires_scopes = "case:read")]
 impl BaggageExpense {
     /// Unique for ever.
-    #[graphql(requires_scopes = "public")]
     async fn id(&self) -> ID {
         id::show(self.0.id)
     }
