@@ -57,7 +57,12 @@ on_both!(
     async |app: App| {
         let before = app.picture().await;
         // A domain does not know the customers of another one, and believes staff who name one.
-        let believed = ["recordPurchase", "openCase", "setChannelPreference"];
+        let believed = [
+            "recordPurchase",
+            "openCase",
+            "reportBaggage",
+            "setChannelPreference",
+        ];
         for id in [
             "01936f5e-7d8a-7c3e-9a52-0f6b1d2c4e5f",
             "nonsense",
