@@ -139,6 +139,23 @@ ids! {
     /// The way of one notification through one channel.
     DeliveryId = "delivery";
 
+    /// Somebody who can sign in.
+    UserId = "user";
+    /// One stay of a signed-in user, in one browser.
+    UserSessionId = "session";
+    /// A program that signs in by itself.
+    ApiClientId = "API client";
+    /// A kiosk, or another device that signs in by itself.
+    DeviceId = "device";
+    /// A second factor of a user.
+    SecondFactorId = "second factor";
+    /// One secret that works once, for a short time.
+    SignInTicketId = "sign-in ticket";
+    /// One refresh token.
+    RefreshTokenId = "refresh token";
+    /// One code for the day on which a second factor is lost.
+    RecoveryCodeId = "recovery code";
+
     /// One event on an outbox (the CloudEvents `id`).
     EventId = "event";
 }

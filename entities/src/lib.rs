@@ -5,5 +5,6 @@ pub mod id;
 pub mod case;
 pub mod compensation;
 pub mod engagement;
+pub mod identity;
 pub mod order;
 pub mod profile;

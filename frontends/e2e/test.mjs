@@ -41,6 +41,7 @@ const graphRequests = (requests) =>
 
 test('nobody signs in with a token that does not hold, and somebody with one that does', async () => {
   const { page, context } = await visit('/', { role: null });
+  await page.getByRole('button', { name: 'Use a token of this machine instead' }).click();
   await page.getByLabel('Token').fill('not.a.token');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').waitFor();
@@ -49,7 +50,7 @@ test('nobody signs in with a token that does not hold, and somebody with one tha
   await page.getByRole('navigation', { name: 'Areas' }).waitFor();
   await page.getByRole('button', { name: 'You' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByLabel('Token').waitFor();
+  await page.getByLabel('Password').waitFor();
   await context.close();
 });
 

@@ -3,6 +3,7 @@
 mod case;
 mod compensation;
 mod engagement;
+mod identity;
 mod order;
 mod platform;
 mod profile;
@@ -10,6 +11,7 @@ mod profile;
 pub use case::CaseMigrator;
 pub use compensation::CompensationMigrator;
 pub use engagement::EngagementMigrator;
+pub use identity::IdentityMigrator;
 pub use order::OrderMigrator;
 pub use profile::ProfileMigrator;
 pub use sea_orm_migration::MigratorTrait;

@@ -3,13 +3,14 @@
 mod courier;
 pub mod database;
 mod gateway;
+mod identity;
 mod payout;
 mod reference;
 
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -18,6 +19,7 @@ use anyhow::{Context, anyhow, bail};
 use async_graphql::ValidationMode;
 use schema_engagement::courier::Courier;
 use schema_gateway::{GraphQlRequest, OperationNames};
+use schema_identity::Identity as IdentityDomain;
 use schema_kernel::{
     Clock, IdSource, Session,
     delivery::Delivery,
@@ -30,7 +32,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 pub use self::payout::Payouts;
 use self::{database::Databases, gateway::follow};
 use crate::{
-    auth::{Authenticator, DevelopmentKey, KeySet, Role},
+    auth::{Authenticator, DevelopmentKey, Identity, KeySet, Role, signing::SigningKeys},
     bus::Bus,
     config::Config,
     frontend::Frontends,
@@ -54,6 +56,8 @@ struct Inner {
     feeds: Feeds,
     connections: Connections,
     authenticator: Option<Arc<Authenticator>>,
+    identity: Option<IdentityDomain>,
+    signing_keys: RwLock<Option<SigningKeys>>,
     development_key: Option<DevelopmentKey>,
     consumers: Vec<Arc<dyn Consumer>>,
     dispatcher: Option<Dispatcher>,
@@ -134,27 +138,50 @@ impl App {
         let mut documents = Documents::load(&config.graphql.documents)?;
         frontends.trust(&mut documents)?;
         let (keys, development_key) = keys(&config)?;
-        let authenticator = Arc::new(Authenticator::new(keys, &config.auth, clock.clone()));
+        let mut authenticator = Authenticator::new(keys, &config.auth, clock.clone());
 
         let databases = Databases::open(&config.database, subgraph).await?;
         databases.migrate_or_refuse(&config).await?;
         reference::load(&databases).await?;
         reference::take_up_rules(&databases, &clock, &ids).await?;
+        let starting = Session::new(
+            schema_kernel::Actor::service("start"),
+            "start",
+            clock.clone(),
+            ids.clone(),
+        );
+        let identity = identity::identity(&config, &databases, &starting).await?;
+        let mut signing_keys = None;
+        if let Some(identity) = &identity {
+            authenticator = authenticator.knowing(identity.standing().clone());
+            let folder = config.auth.signing_keys_folder(&config.data_folder);
+            let keys = SigningKeys::in_folder(&folder, clock.now())?;
+            authenticator.believe(keys.public()?);
+            signing_keys = Some(keys);
+        }
 
         let feeds = Feeds::of(&databases, config.subscription.interval);
         let names = Arc::new(OperationNames::knowing(documents.operation_names()));
         let (graph, follower) = match (subgraph, &config.graphql.supergraph) {
             (Some(name), _) => {
-                let single = subgraph::single(name, &databases, &feeds, &config)?;
+                let single =
+                    subgraph::single(name, &databases, &feeds, identity.as_ref(), &config)?;
                 (Graph::Subgraph(single), None)
             }
             (None, None) => {
-                let gateway = subgraph::gateway(&databases, &feeds, &config, names)?;
+                let gateway =
+                    subgraph::gateway(&databases, &feeds, identity.as_ref(), &config, names)?;
                 (Graph::Supergraph(Arc::new(Live::new(gateway))), None)
             }
             // What the file says of our subgraphs may not be what they are: they look for themselves.
             (None, Some(file)) => {
-                let own = subgraph::own(&databases, &feeds, &config, ValidationMode::Strict)?;
+                let own = subgraph::own(
+                    &databases,
+                    &feeds,
+                    identity.as_ref(),
+                    &config,
+                    ValidationMode::Strict,
+                )?;
                 let follower = follow(file, own, &config, names)?;
                 (Graph::Supergraph(follower.live()), Some(follower))
             }
@@ -191,7 +218,9 @@ impl App {
             graph,
             feeds,
             connections,
-            authenticator: Some(authenticator),
+            authenticator: Some(Arc::new(authenticator)),
+            identity,
+            signing_keys: RwLock::new(signing_keys),
             development_key,
             consumers: subgraph::consumers(&databases),
             dispatcher,
@@ -257,6 +286,80 @@ impl App {
     /// Whose tokens are believed; `None` where tokens are only passed on.
     pub fn authenticator(&self) -> Option<Arc<Authenticator>> {
         self.0.authenticator.clone()
+    }
+
+    /// Who can sign in here. `None` where the identity domain is served elsewhere.
+    pub fn identity(&self) -> Option<&IdentityDomain> {
+        self.0.identity.as_ref()
+    }
+
+    /// The session of a request before it is known who asks.
+    pub fn asking(&self) -> Session {
+        Session::new(
+            schema_kernel::Actor::anonymous(),
+            self.new_id::<schema_kernel::id::EventId>().to_string(),
+            self.0.clock.clone(),
+            self.0.ids.clone(),
+        )
+    }
+
+    /// Waits until what somebody has shown does not hold any more, as far as this process hears of it.
+    pub async fn revoked(&self, identity: &Identity) {
+        let Some(authenticator) = self.authenticator() else {
+            return std::future::pending().await;
+        };
+        let mut known = authenticator.standing().subscribe();
+        // It fails when nobody can say any more.
+        if known
+            .wait_for(|known| !identity.holds(known))
+            .await
+            .is_err()
+        {
+            std::future::pending().await
+        }
+    }
+
+    /// Looks at what others have revoked, and forgets what is over. Does nothing where the identity domain is served
+    /// elsewhere.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn refresh_standing(&self) -> anyhow::Result<()> {
+        if let Some(identity) = self.identity() {
+            let now = self.clock().now();
+            identity
+                .standing()
+                .refresh(identity.database(), now)
+                .await?;
+            self.reload_signing_keys()?;
+        }
+        Ok(())
+    }
+
+    /// The keys that tokens for programs are signed with. `None` where none are signed.
+    pub fn signing_keys(&self) -> Option<SigningKeys> {
+        let keys = self.0.signing_keys.read();
+        keys.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Looks for keys that were made, or taken away.
+    fn reload_signing_keys(&self) -> anyhow::Result<()> {
+        let Some(authenticator) = self.authenticator() else {
+            return Ok(());
+        };
+        let folder = self
+            .config()
+            .auth
+            .signing_keys_folder(&self.config().data_folder);
+        let keys = SigningKeys::in_folder(&folder, self.clock().now())?;
+        authenticator.believe(keys.public()?);
+        let mut known = self
+            .0
+            .signing_keys
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *known = Some(keys);
+        Ok(())
     }
 
     /// Whether the process takes requests.
@@ -421,19 +524,27 @@ impl App {
     /// # Errors
     /// With the first error of the answer.
     pub async fn ask(&self, query: &str) -> anyhow::Result<Value> {
+        self.ask_with(query, Value::Null).await
+    }
+
+    /// The same with variables.
+    ///
+    /// # Errors
+    /// As [`App::ask`].
+    pub async fn ask_with(&self, query: &str, variables: Value) -> anyhow::Result<Value> {
         let allowance = Allowance {
             timeout: self.0.config.graphql.timeout,
             introspection: false,
             query_plan: false,
             cost: self.0.config.graphql.limits.cost_signed_in,
         };
+        let mut request = GraphQlRequest::new(query);
+        if !variables.is_null() {
+            request.variables = serde_json::from_value(variables)?;
+        }
         let answer = self
             .graph()
-            .execute(
-                GraphQlRequest::new(query),
-                self.service_session("host"),
-                allowance,
-            )
+            .execute(request, self.service_session("host"), allowance)
             .await;
         if let Some(error) = answer.errors.first() {
             return Err(anyhow!(

@@ -9,6 +9,7 @@ mod gateway;
 mod import;
 mod import_events;
 mod interrupt;
+mod keys;
 mod mailbox;
 mod migrate;
 mod replay;
@@ -16,6 +17,7 @@ mod schema;
 mod seed;
 mod serve;
 mod token;
+mod user;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -42,6 +44,8 @@ Examples:
   jetbridge import flights week.csv            record a week of real flights, and what they cause
   jetbridge export payouts --from 2026-11-01 --to 2026-11-30 --output november.csv
   jetbridge token --role contact-centre-agent  a token to try it with
+  jetbridge user create-admin --email amal@example.com --name Amal
+                                               the first who can sign in; the password is typed
   jetbridge mailbox list                       the mails that were not sent, but laid into a folder
   jetbridge import flight-events events.csv    record what happened to flights, as operations report it
   jetbridge dead-letters list                  events that could not be consumed, and why
@@ -90,6 +94,12 @@ enum Command {
     Check(check::Check),
     /// Print a token to try things with (development only).
     Token(token::Token),
+    /// The keys that tokens for programs are signed with.
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// Users: who can sign in.
+    #[command(subcommand)]
+    User(user::User),
     /// Deliver the events that wait, and what they cause.
     Drain(drain::Drain),
     /// Make a decision about compensation again from what is stored, and say whether it is the same to the byte.
@@ -130,6 +140,8 @@ impl Arguments {
             Command::Schema(schema) => schema.run(),
             Command::Check(check) => check.run(config).await,
             Command::Token(token) => token.run(config),
+            Command::Keys(keys) => keys.run(&config),
+            Command::User(user) => user.run(config).await,
             Command::Drain(drain) => drain.run(config).await,
             Command::Replay(replay) => replay.run(config).await,
             Command::Mailbox(mailbox) => mailbox.run(&config),

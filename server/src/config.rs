@@ -30,7 +30,7 @@ use figment::{
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    auth::AuthConfig,
+    auth::{AuthConfig, SecondFactorRule},
     claim::ClaimConfig,
     database::DatabaseConfig,
     document::{ClientClass, DocumentConfig},

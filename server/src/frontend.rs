@@ -22,7 +22,7 @@ use axum::{Router, routing::get, routing::post};
 
 pub use self::{
     descriptor::{Descriptor, Kind},
-    page::{manifest, page, revision},
+    page::{manifest, page, revision, session},
     set::{Composition, FrontendSet},
     source::Source,
 };
@@ -105,6 +105,7 @@ pub fn router(app: &App) -> Router {
         .route("/", get(page))
         .route("/_app/manifest", get(manifest))
         .route("/_app/revision", get(revision))
+        .route("/_app/session", get(session))
         .route("/_app/reports", post(report::take))
         .route("/_f/{*path}", get(asset::serve));
     let router = if development::is_offered(app) {

@@ -3,6 +3,7 @@
 pub mod connection;
 pub mod health;
 pub mod metrics;
+pub mod origin;
 pub mod problem;
 pub mod request_log;
 pub mod security_header;
@@ -53,6 +54,7 @@ pub fn router(app: &App) -> Router {
         .layer(RequestDecompressionLayer::new());
     Router::new()
         .merge(graph(app))
+        .merge(auth::endpoint::router(app))
         .merge(operator(app))
         .merge(frontend::router(app))
         .method_not_allowed_fallback(method_not_allowed)
@@ -65,13 +67,10 @@ fn graph(app: &App) -> Router {
         "/graphql",
         get(graph::endpoint::get).post(graph::endpoint::post),
     );
-    let endpoint = match app.authenticator() {
-        Some(authenticator) => endpoint.route_layer(middleware::from_fn_with_state(
-            authenticator,
-            auth::authenticate,
-        )),
-        None => endpoint.route_layer(middleware::from_fn(auth::pass_on)),
-    };
+    let endpoint = endpoint.route_layer(middleware::from_fn_with_state(
+        app.clone(),
+        auth::authenticate,
+    ));
     let endpoint = if frontend::development::is_offered(app) {
         endpoint.route_layer(middleware::from_fn_with_state(
             app.clone(),

@@ -109,6 +109,7 @@ impl Running {
         }
         background.spawn(upkeep(stopping.clone()));
         background.spawn(sweep(app.clone(), stopping.clone()));
+        background.spawn(follow_standing(app.clone(), stopping.clone()));
         background.close();
 
         let server = tokio::spawn(http::connection::serve(
@@ -285,12 +286,42 @@ fn pause(interval: Duration, failures: u32) -> Duration {
         .min(LONGEST_PAUSE.max(interval))
 }
 
+/// Looks at what other processes have revoked, until it is told to stop.
+async fn follow_standing(app: App, stopping: CancellationToken) {
+    let mut failures: u32 = 0;
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = sleep(pause(app.config().auth.refresh_interval, failures)) => {}
+        }
+        match app.refresh_standing().await {
+            Ok(()) => failures = 0,
+            Err(error) => {
+                failures += 1;
+                tracing::error!(
+                    failures,
+                    error = format!("{error:#}"),
+                    "what was revoked could not be read"
+                );
+            }
+        }
+    }
+}
+
 /// Looks after reports of flight operations that wait for their flights.
 async fn sweep(app: App, stopping: CancellationToken) {
     loop {
         tokio::select! {
             () = stopping.cancelled() => return,
             () = sleep(SWEEP) => {}
+        }
+        if let Some(identity) = app.identity()
+            && let Err(error) = identity.sweep(&app.service_session("sweep")).await
+        {
+            tracing::error!(
+                error = error.report(),
+                "what is over could not be forgotten"
+            );
         }
         if let Err(error) = app.sweep_reports().await {
             tracing::error!(

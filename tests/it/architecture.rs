@@ -4,12 +4,13 @@ use std::{collections::BTreeMap, process::Command};
 
 use serde_json::Value;
 
-const SUBGRAPHS: [&str; 5] = [
+const SUBGRAPHS: [&str; 6] = [
     "schema-profile",
     "schema-order",
     "schema-case",
     "schema-compensation",
     "schema-engagement",
+    "schema-identity",
 ];
 
 /// Our crates, each with what it is built from (dependencies of tests left out).

@@ -30,6 +30,7 @@ fn subgraphs() -> Vec<(&'static str, Rights)> {
         ("case", schema_case::sdl().unwrap()),
         ("compensation", schema_compensation::sdl().unwrap()),
         ("engagement", schema_engagement::sdl().unwrap()),
+        ("identity", schema_identity::sdl().unwrap()),
     ]
     .into_iter()
     .map(|(name, sdl)| (name, Rights::from_sdl(&sdl).unwrap()))

@@ -24,7 +24,7 @@ impl Log {
         LOG.get_or_init(|| {
             let log = Self::default();
             // More than operators see by default: what is not said even then is not said.
-            let filter = EnvFilter::new("info,server=debug,schema_kernel=debug,schema_gateway=debug,schema_profile=debug,schema_order=debug,schema_case=debug,schema_compensation=debug,schema_engagement=debug");
+            let filter = EnvFilter::new("info,server=debug,schema_kernel=debug,schema_gateway=debug,schema_profile=debug,schema_order=debug,schema_case=debug,schema_compensation=debug,schema_engagement=debug,schema_identity=debug");
             tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(log.clone()).try_init().unwrap();
             log
         })

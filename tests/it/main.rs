@@ -15,6 +15,7 @@ mod engagement;
 mod event;
 mod federation;
 mod http;
+mod identity;
 mod import;
 mod journey;
 mod log;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entities::{case, compensation, engagement, order, profile};
+use entities::{case, compensation, engagement, identity, order, profile};
 use migrations::{
-    CaseMigrator, CompensationMigrator, EngagementMigrator, MigratorTrait, OrderMigrator,
-    ProfileMigrator,
+    CaseMigrator, CompensationMigrator, EngagementMigrator, IdentityMigrator, MigratorTrait,
+    OrderMigrator, ProfileMigrator,
 };
 use schema_kernel::Database;
 use sea_orm::{
@@ -49,6 +49,7 @@ fn entities() -> Tables {
         compensation: assessment claim claim_event disruption entitlement evidence filing journey ledger_entry payout
             payout_agreement payout_event rule_pack_version rule_revision;
         engagement: channel_preference delivery notification;
+        identity: api_client device recovery_code refresh_token revoked_token role second_factor session throttle ticket user;
     }
 }
 
@@ -87,9 +88,11 @@ async fn up(database: &DatabaseConnection) {
     CaseMigrator::up(database, None).await.unwrap();
     CompensationMigrator::up(database, None).await.unwrap();
     EngagementMigrator::up(database, None).await.unwrap();
+    IdentityMigrator::up(database, None).await.unwrap();
 }
 
 async fn down(database: &DatabaseConnection) {
+    IdentityMigrator::down(database, None).await.unwrap();
     EngagementMigrator::down(database, None).await.unwrap();
     CompensationMigrator::down(database, None).await.unwrap();
     CaseMigrator::down(database, None).await.unwrap();

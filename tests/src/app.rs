@@ -1,6 +1,7 @@
 //! The whole product, started for one test.
 
 use chrono::TimeDelta;
+use schema_identity::account::{self, FirstAccount, NewAccount};
 use schema_kernel::{
     Clock,
     id::{CustomerId, EventId},
@@ -8,7 +9,7 @@ use schema_kernel::{
 };
 use server::{App as Product, Config, Running, StartOptions, auth::Role};
 
-use crate::{Client, Picture, Split, Storage, event_schema::Seen};
+use crate::{Browser, Client, Login, Picture, Split, Storage, event_schema::Seen};
 
 /// The instant at which every test begins, so that what a test reads does not depend on the day it runs.
 const BEGINNING: &str = "2026-11-20T08:00:00Z";
@@ -64,7 +65,7 @@ impl App {
 
     async fn embedded(storage: Storage, settings: &str) -> Self {
         let toml = format!(
-            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
+            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\nsubscription.interval = \"20ms\"\nauth.refresh_interval = \"1h\"\n{settings}",
             storage.folder().display(),
             storage.url(),
         );
@@ -86,6 +87,23 @@ impl App {
             split: None,
             seen: tokio::sync::Mutex::default(),
         }
+    }
+
+    /// Another process on the same database, with its own settings.
+    pub async fn another(&self, settings: &str) -> Running {
+        let toml = format!(
+            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\n{settings}",
+            self.storage.folder().display(),
+            self.storage.url(),
+        );
+        let config = Config::from_toml(&toml).expect("a configuration");
+        let options = StartOptions {
+            clock: self.clock.clone(),
+            ..StartOptions::default()
+        };
+        let product = Product::start_with(config, options).await;
+        let running = Running::start(product.expect("the product starts")).await;
+        running.expect("the product listens")
     }
 
     /// Lets time pass.
@@ -216,6 +234,81 @@ impl App {
                 .development_token(role, None)
                 .expect("a token"),
         ))
+    }
+
+    /// A browser in which nobody has signed in. It asks the process that has the endpoints, whatever the shape.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.running.url(), self.clock.clone())
+    }
+
+    /// Somebody in a role who can sign in with a password.
+    pub async fn user(&self, role: Role) -> Login {
+        self.user_with(role, None).await
+    }
+
+    /// The same; a customer is the one with this id.
+    pub async fn user_with(&self, role: Role, customer: Option<&str>) -> Login {
+        let id: EventId = self.product().new_id();
+        let login = Login {
+            email: format!("{}-{}@example.com", role.name(), id.0.simple()),
+            password: format!("a good password {}", id.0.simple()),
+        };
+        let customer = customer.map(|id| id.parse::<uuid::Uuid>().expect("an id"));
+        let account = NewAccount {
+            email: login.email.clone(),
+            display_name: format!("Somebody {}", role.name()),
+            role: role.name().to_owned(),
+            customer: customer.map(CustomerId::from),
+            language: "en".to_owned(),
+            password: login.password.clone().into(),
+        };
+        let identity = self.product().identity().expect("the identity domain");
+        let session = self.product().service_session("test");
+        let made = account::make(identity, &session, account).await;
+        let made = made.map_err(|error| error.report()).expect("an account");
+        assert!(matches!(made, FirstAccount::Made(_)), "{made:?}");
+        login
+    }
+
+    /// A browser in which somebody in this role has signed in.
+    pub async fn signed_in(&self, role: Role) -> Browser {
+        let (login, browser) = (self.user(role).await, self.browser());
+        browser.sign_in(&login).await;
+        browser
+    }
+
+    /// The secret in the last letter to an address, once it has come.
+    pub async fn letter_token(&self, email: &str) -> String {
+        let letter = self.letter(email).await;
+        let (_, token) = letter.split_once('#').expect("a letter with a link");
+        let is_token = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        let end = token
+            .find(|letter| !is_token(letter))
+            .unwrap_or(token.len());
+        token[..end].to_owned()
+    }
+
+    /// The text of the last letter to an address, once it has come.
+    pub async fn letter(&self, email: &str) -> String {
+        for _ in 0..500 {
+            let letters = self.letters(email);
+            if let Some(letter) = letters.into_iter().last() {
+                return letter;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("no letter came")
+    }
+
+    /// The texts of the letters to an address, in order.
+    pub fn letters(&self, email: &str) -> Vec<String> {
+        let folder = self.storage.folder().join("mailbox");
+        let mails = server::mail::list(&folder).expect("a mailbox");
+        mails
+            .into_iter()
+            .filter(|mail| mail.to.contains(email))
+            .map(|mail| server::mail::show(&folder, &mail.name, false).expect("a letter"))
+            .collect()
     }
 
     /// Someone who may do everything.

@@ -123,7 +123,7 @@ impl Split {
 
 fn config(storage: &Storage, settings: &str) -> Config {
     let toml = format!(
-        "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\nsubscription.interval = \"20ms\"\n{settings}",
+        "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\nsubscription.interval = \"20ms\"\nauth.refresh_interval = \"1h\"\n{settings}",
         storage.folder().display(),
         storage.url(),
     );

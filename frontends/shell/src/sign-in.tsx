@@ -8,7 +8,7 @@ import {
   signIn,
 } from '@app/sdk';
 import { Banner, Button, Form, TextField } from '@app/ui';
-import { KeyRound, Languages } from 'lucide-react';
+import { Languages } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Mark } from './frame.tsx';
 import styles from './sign-in.module.css';
@@ -68,7 +68,23 @@ function Step({ challenge, ...rest }: StepProps & { challenge: Challenge | null 
   const t = useText();
   if (challenge?.state === 'ENROL_SECOND_FACTOR') return <Banner tone="warning">{t('sign-in.enrol')}</Banner>;
   if (challenge) return <SecondFactor challenge={challenge} {...rest} />;
-  return boot().signIn === 'development' ? <Token {...rest} /> : <Password {...rest} />;
+  return <FirstStep {...rest} />;
+}
+
+function FirstStep(props: StepProps) {
+  const t = useText();
+  const { account, token } = boot().signIn;
+  const [isByToken, setByToken] = useState(!account);
+  return (
+    <>
+      {isByToken ? <Token {...props} /> : <Password {...props} />}
+      {account && token ? (
+        <Button tone="quiet" onPress={() => setByToken(!isByToken)}>
+          {t(isByToken ? 'sign-in.by-password' : 'sign-in.by-token')}
+        </Button>
+      ) : null}
+    </>
+  );
 }
 
 function Token({ isBusy, attempt }: StepProps) {
@@ -102,14 +118,9 @@ function Password({ isBusy, attempt }: StepProps) {
     <Form
       onSubmit={send}
       actions={
-        <>
-          <Button tone="primary" type="submit" isPending={isBusy}>
-            {t('sign-in')}
-          </Button>
-          <Button icon={<KeyRound aria-hidden />} onPress={() => attempt(signIn.withPasskey())}>
-            {t('sign-in.passkey')}
-          </Button>
-        </>
+        <Button tone="primary" type="submit" isPending={isBusy}>
+          {t('sign-in')}
+        </Button>
       }
     >
       <TextField
@@ -146,14 +157,6 @@ function SecondFactor({ challenge, isBusy, attempt }: StepProps & { challenge: C
           <Button tone="primary" type="submit" isPending={isBusy}>
             {t('sign-in')}
           </Button>
-          {has('PASSKEY') ? (
-            <Button
-              icon={<KeyRound aria-hidden />}
-              onPress={() => attempt(signIn.withPasskey(challenge.challenge))}
-            >
-              {t('sign-in.passkey')}
-            </Button>
-          ) : null}
           {has(other) ? (
             <Button tone="quiet" onPress={() => setMethod(other)}>
               {t(method === 'TOTP' ? 'sign-in.code.recovery' : 'sign-in.code.totp')}

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
-use entities::id::CustomerId;
+use chrono::{DateTime, Utc};
+use entities::id::{CustomerId, UserId, UserSessionId};
+
+use crate::problem::StepUpRequired;
 
 /// The name of a right, as the schema declares it with `@requiresScopes`: `"case:write"`.
 pub type Scope = &'static str;
@@ -22,7 +25,24 @@ struct Inner {
     kind: ActorKind,
     role: Cow<'static, str>,
     scopes: BTreeSet<String>,
+    sign_in: Option<SignIn>,
 }
+
+/// How a user signed in here, in a browser. Who comes with a token has signed in elsewhere, or is a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The user.
+    pub user: UserId,
+    /// The session, by which it can be ended.
+    pub session: UserSessionId,
+    /// Until when what they have shown counts as shown just now.
+    pub stepped_up_until: Option<DateTime<Utc>>,
+}
+
+/// The proof that an actor has shown lately who they are. Only [`Actor::stepped_up`] makes one; what is sensitive asks for
+/// it.
+#[derive(Clone, Copy, Debug)]
+pub struct SteppedUp(());
 
 /// The kinds of actor; they differ in which rows their scopes reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +74,44 @@ impl Actor {
             kind,
             role: role.into(),
             scopes: scopes.into_iter().collect(),
+            sign_in: None,
         }))
+    }
+
+    /// The same actor, signed in here in this way.
+    #[must_use]
+    pub fn signed_in(self, sign_in: SignIn) -> Self {
+        Self(Arc::new(Inner {
+            id: self.0.id.clone(),
+            kind: self.0.kind,
+            role: self.0.role.clone(),
+            scopes: self.0.scopes.clone(),
+            sign_in: Some(sign_in),
+        }))
+    }
+
+    /// How the actor signed in here; `None` for who came with a token, and for programs.
+    pub fn sign_in(&self) -> Option<&SignIn> {
+        self.0.sign_in.as_ref()
+    }
+
+    /// The proof that the actor has shown lately who they are, for what a stolen session must not be enough for: rights,
+    /// payments, secrets, erasure. Tokens prove that their bearer holds them now, and live briefly: who signs them answers
+    /// for how they were got.
+    ///
+    /// # Errors
+    /// [`StepUpRequired`], which a client answers with `POST /auth/step-up`.
+    pub fn stepped_up(&self, now: DateTime<Utc>) -> Result<SteppedUp, StepUpRequired> {
+        let is_fresh = self
+            .0
+            .sign_in
+            .as_ref()
+            .is_none_or(|sign_in| sign_in.stepped_up_until.is_some_and(|until| until > now));
+        if is_fresh {
+            Ok(SteppedUp(()))
+        } else {
+            Err(StepUpRequired::now())
+        }
     }
 
     /// Nobody in particular.
@@ -95,5 +152,30 @@ impl Actor {
     /// The scopes the actor was given, in order.
     pub fn scopes(&self) -> impl Iterator<Item = &str> {
         self.0.scopes.iter().map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_was_shown_long_ago_counts_no_more() {
+        let now = DateTime::UNIX_EPOCH;
+        let signed_in = |stepped_up_until| {
+            Actor::anonymous().signed_in(SignIn {
+                user: UserId(Uuid::nil()),
+                session: UserSessionId(Uuid::nil()),
+                stepped_up_until,
+            })
+        };
+        assert!(signed_in(None).stepped_up(now).is_err());
+        assert!(signed_in(Some(now)).stepped_up(now).is_err());
+        let later = now + TimeDelta::seconds(1);
+        assert!(signed_in(Some(later)).stepped_up(now).is_ok());
+        assert!(Actor::service("test").stepped_up(now).is_ok());
     }
 }

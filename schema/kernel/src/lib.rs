@@ -27,7 +27,7 @@ pub mod scalar;
 pub mod session;
 pub mod text;
 
-pub use actor::{Actor, ActorKind, Scope};
+pub use actor::{Actor, ActorKind, Scope, SignIn, SteppedUp};
 pub use clock::Clock;
 pub use database::Database;
 pub use error::{Code, Error, Result};

@@ -24,6 +24,8 @@ pub enum ProblemCode {
     ApprovalRequired,
     /// The request contradicts what is stored.
     Conflict,
+    /// You have to show again who you are, with a second factor where you have one.
+    StepUpRequired,
 }
 
 /// Why something was refused. Every refusal says what is wrong, and which rule says so.
@@ -61,6 +63,8 @@ pub enum Problem {
     ApprovalRequired(ApprovalRequired),
     /// It contradicts what is stored.
     Conflict(Conflict),
+    /// It is too long ago that the caller showed who they are.
+    StepUpRequired(StepUpRequired),
 }
 
 /// One field of an input that cannot be right.
@@ -158,6 +162,22 @@ problems! {
     Conflict {
         /// When the request may be repeated, where repeating it can help.
         retry_at: Option<DateTime>,
+    }
+    /// It is too long ago that you showed who you are. Show it again (`POST /auth/step-up`), and repeat the request.
+    StepUpRequired {
+    }
+}
+
+impl StepUpRequired {
+    /// Somebody has to show now who they are.
+    pub fn now() -> Self {
+        Self {
+            message:
+                "This asks for a fresh proof of who you are: confirm it, and repeat the request."
+                    .to_owned(),
+            code: ProblemCode::StepUpRequired,
+            rule: None,
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, path::Path, time::Duration};
 use anyhow::{Context, bail};
 use futures_util::future::join_all;
 use migrations::{
-    CaseMigrator, CompensationMigrator, EngagementMigrator, MigratorTrait, OrderMigrator,
-    ProfileMigrator,
+    CaseMigrator, CompensationMigrator, EngagementMigrator, IdentityMigrator, MigratorTrait,
+    OrderMigrator, ProfileMigrator,
 };
 use schema_kernel::{Database, database::take_turns, dead_letter, outbox::Domain};
 use sea_orm::{DbBackend, DbErr};
@@ -269,6 +269,7 @@ async fn pending_of(name: SubgraphName, database: &Database) -> Result<Vec<Strin
         SubgraphName::Engagement => {
             EngagementMigrator::get_pending_migrations_read_only(reader).await
         }
+        SubgraphName::Identity => IdentityMigrator::get_pending_migrations_read_only(reader).await,
     }?;
     Ok(pending
         .iter()
@@ -288,6 +289,7 @@ async fn apply(name: SubgraphName, database: &Database) -> anyhow::Result<()> {
                 SubgraphName::Case => CaseMigrator::up(transaction, None).await,
                 SubgraphName::Compensation => CompensationMigrator::up(transaction, None).await,
                 SubgraphName::Engagement => EngagementMigrator::up(transaction, None).await,
+                SubgraphName::Identity => IdentityMigrator::up(transaction, None).await,
             }?;
             Ok(())
         })

@@ -1,6 +1,9 @@
 //! The product without subgraphs of its own: a gateway for those elsewhere.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, RwLock},
+};
 
 use anyhow::Context;
 use schema_gateway::OperationNames;
@@ -64,6 +67,8 @@ impl App {
             graph: Graph::Supergraph(follower.live()),
             authenticator,
             development_key: None,
+            identity: None,
+            signing_keys: RwLock::new(None),
             consumers: Vec::new(),
             dispatcher: None,
             courier: None,

@@ -111,9 +111,11 @@ impl DevelopmentKey {
             exp: now.saturating_add(lifetime),
             nbf: None,
             iat: Some(now),
-            role,
+            role: role.name().to_owned(),
             customer_id,
             scope: None,
+            jti: None,
+            family: None,
         };
         let header = Header {
             typ: Some("at+jwt".to_owned()),
@@ -150,6 +152,11 @@ impl DevelopmentKey {
     pub(super) fn private(&self) -> &EncodingKey {
         &self.0
     }
+}
+
+/// The key of 32 random bytes.
+pub(super) fn encoding_key(seed: &[u8]) -> EncodingKey {
+    EncodingKey::from_ed_der(&[PKCS8_HEAD.as_slice(), seed].concat())
 }
 
 // Written under another name first: a start that is interrupted leaves no half key behind.

@@ -20,6 +20,7 @@ impl KeySetError {
 
 /// Public keys by id, each for one algorithm. Symmetric keys are never among them, so no token can be signed with what
 /// is public.
+#[derive(Default)]
 pub struct KeySet(Vec<Key>);
 
 /// A public key, and the one algorithm it is for.
@@ -86,6 +87,24 @@ impl KeySet {
         Key::from_jwk(jwk)
             .map(|key| Self(vec![key]))
             .ok_or_else(|| KeySetError::new("the key is not for EdDSA, ES256 or RS256"))
+    }
+
+    /// The keys of this installation, each by its id.
+    ///
+    /// # Errors
+    /// When one of them is not for `EdDSA`.
+    pub(super) fn of_own(set: &JwkSet) -> Result<Self, KeySetError> {
+        let keys = set.keys.iter().map(|jwk| {
+            Key::from_jwk(jwk).ok_or_else(|| KeySetError::new("a key of ours is not for EdDSA"))
+        });
+        keys.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The key that a token names by its id; none for a token that names none.
+    pub(super) fn named(&self, id: Option<&str>, algorithm: Algorithm) -> Option<&Key> {
+        let id = id?;
+        let mut keys = self.0.iter();
+        keys.find(|key| key.id.as_deref() == Some(id) && key.algorithm == algorithm)
     }
 
     /// The key for a token that names `id` and `algorithm`. A token may leave the id out only where there is one key.

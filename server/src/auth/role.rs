@@ -1,5 +1,8 @@
 //! Roles, and the scopes each of them holds.
 
+use clap::ValueEnum;
+use entities::identity::role::Kind;
+use schema_identity::standing::{RoleRights, Snapshot};
 use schema_kernel::{ActorKind, id::CustomerId};
 
 /// What somebody is to the airline, as the claim `role` of a token says it.
@@ -35,7 +38,7 @@ pub enum Role {
 }
 
 /// Every scope there is; an administrator holds them all.
-pub const SCOPES: [&str; 27] = [
+pub const SCOPES: [&str; 33] = [
     "customer:read",
     "customer:contact",
     "customer:sensitive",
@@ -63,7 +66,18 @@ pub const SCOPES: [&str; 27] = [
     "notification:operate",
     "event:read",
     "event:write",
+    "account:read",
+    "account:write",
+    "user:read",
+    "user:write",
+    "client:read",
+    "client:write",
 ];
+
+/// The roles as they come with the product. An administrator may change them; these hold where none has.
+pub fn shipped() -> Snapshot {
+    Snapshot::of_roles(Role::value_variants().iter().map(|role| role.rights()))
+}
 
 impl Role {
     /// The scopes the role holds. Which rows they reach is decided by the kind of actor.
@@ -71,6 +85,8 @@ impl Role {
         match self {
             Self::Administrator => &SCOPES,
             Self::ContactCentreAgent => &[
+                "account:read",
+                "account:write",
                 "customer:read",
                 "customer:contact",
                 "customer:write",
@@ -89,6 +105,8 @@ impl Role {
                 "payout:request",
             ],
             Self::CustomerAffairs => &[
+                "account:read",
+                "account:write",
                 "customer:read",
                 "customer:contact",
                 "customer:write",
@@ -108,6 +126,8 @@ impl Role {
                 "payout:request",
             ],
             Self::CheckInAgent => &[
+                "account:read",
+                "account:write",
                 "customer:read",
                 "customer:sensitive",
                 "order:read",
@@ -116,8 +136,16 @@ impl Role {
                 "case:read",
                 "case:write",
             ],
-            Self::Operations => &["flight:read", "flight:write", "exposure:read"],
+            Self::Operations => &[
+                "account:read",
+                "account:write",
+                "flight:read",
+                "flight:write",
+                "exposure:read",
+            ],
             Self::CmpManager => &[
+                "account:read",
+                "account:write",
                 "flight:read",
                 "case:read",
                 "case:internal",
@@ -132,6 +160,8 @@ impl Role {
                 "rule:approve",
             ],
             Self::Finance => &[
+                "account:read",
+                "account:write",
                 "claim:read",
                 "payout:read",
                 "payout:request",
@@ -140,6 +170,8 @@ impl Role {
                 "rule:read",
             ],
             Self::DataPrivacyOfficer => &[
+                "account:read",
+                "account:write",
                 "customer:read",
                 "customer:contact",
                 "customer:sensitive",
@@ -151,8 +183,16 @@ impl Role {
                 "notification:read",
                 "payout:read",
             ],
-            Self::Analyst => &["flight:read", "exposure:read", "rule:read"],
+            Self::Analyst => &[
+                "account:read",
+                "account:write",
+                "flight:read",
+                "exposure:read",
+                "rule:read",
+            ],
             Self::Customer => &[
+                "account:read",
+                "account:write",
                 "customer:read",
                 "customer:contact",
                 "customer:sensitive",
@@ -192,6 +232,39 @@ impl Role {
         }
     }
 
+    /// The kind of actor that the role is for.
+    fn actor_kind(self) -> Kind {
+        match self {
+            Self::Customer => Kind::Customer,
+            Self::Partner => Kind::Partner,
+            Self::Kiosk => Kind::Device,
+            _ => Kind::Staff,
+        }
+    }
+
+    /// Whether a password alone is not enough for it: for who gives rights, moves money, or answers for personal data.
+    fn is_second_factor_required(self) -> bool {
+        matches!(
+            self,
+            Self::Administrator | Self::CmpManager | Self::Finance | Self::DataPrivacyOfficer
+        )
+    }
+
+    /// The role as it comes with the product.
+    pub fn rights(self) -> RoleRights {
+        RoleRights {
+            name: self.name().to_owned(),
+            kind: self.actor_kind(),
+            scopes: self
+                .scopes()
+                .iter()
+                .map(|&scope| scope.to_owned())
+                .collect(),
+            is_second_factor_required: self.is_second_factor_required(),
+            version: 1,
+        }
+    }
+
     /// The role as tokens and logs write it: `"contact-centre-agent"`.
     pub fn name(self) -> &'static str {
         match self {
@@ -213,7 +286,6 @@ impl Role {
 
 #[cfg(test)]
 mod tests {
-    use clap::ValueEnum;
     use uuid::Uuid;
 
     use super::*;

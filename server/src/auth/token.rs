@@ -1,13 +1,20 @@
 //! A token, checked: JSON Web Tokens as access tokens (RFC 7519, RFC 8725, RFC 9068).
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation};
-use schema_kernel::{Actor, Clock, id::CustomerId};
+use schema_identity::standing::{Snapshot, Standing};
+use schema_kernel::{
+    Actor, Clock,
+    id::{CustomerId, UserSessionId},
+};
 use serde::{Deserialize, Serialize};
 
-use super::{KeySet, Role};
+use super::{KeySet, role};
 use crate::config::AuthConfig;
 
 /// The longest token that is looked at; ours are a tenth of it.
@@ -34,6 +41,9 @@ pub enum TokenError {
     /// Not yet.
     #[error("it is not valid yet")]
     NotYet,
+    /// Somebody has revoked it, or whom it speaks of.
+    #[error("it was revoked")]
+    Revoked,
 }
 
 /// What a token says. A claim that stands there twice is refused.
@@ -53,14 +63,20 @@ pub struct Claims {
     /// When it was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iat: Option<i64>,
-    /// What they are to the airline.
-    pub role: Role,
+    /// What they are to the airline: the name of a role.
+    pub role: String,
     /// Which customer they are; needed with the role `customer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<CustomerId>,
     /// Less than the role's scopes, separated by spaces; never more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
+    /// The token's own name, by which it can be revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jti: Option<String>,
+    /// The family of tokens that it was got with, which is revoked as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
 }
 
 /// One audience, or several.
@@ -80,6 +96,32 @@ pub struct Identity {
     pub actor: Actor,
     /// When the token stops being believed; `None` where there was none.
     pub expires_at: Option<DateTime<Utc>>,
+    /// How they have shown it.
+    pub proof: Proof,
+}
+
+/// How somebody has shown who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// They have not.
+    Nothing,
+    /// By a token that can be revoked under any of these names, when it was issued at this moment; its role had this
+    /// version.
+    Token {
+        /// Its own, that of its family, that of whom it speaks of.
+        names: Vec<String>,
+        /// When it was issued.
+        issued_at: Option<DateTime<Utc>>,
+        /// The version of the role.
+        role_version: i32,
+    },
+    /// By a session in a cookie; the role of its user had this version.
+    Session {
+        /// The session.
+        id: UserSessionId,
+        /// The version of the role.
+        role_version: i32,
+    },
 }
 
 impl Identity {
@@ -88,6 +130,30 @@ impl Identity {
         Self {
             actor: Actor::anonymous(),
             expires_at: None,
+            proof: Proof::Nothing,
+        }
+    }
+
+    /// Whether what they have shown holds still, as far as is known; for whoever shows it once and stays.
+    pub fn holds(&self, known: &Snapshot) -> bool {
+        let is_same_role = |version: i32| {
+            known
+                .role(self.actor.role())
+                .is_some_and(|role| role.version == version)
+        };
+        match &self.proof {
+            Proof::Nothing => true,
+            Proof::Token {
+                names,
+                issued_at,
+                role_version,
+            } => {
+                is_same_role(*role_version)
+                    && !names.iter().any(|name| known.is_revoked(name, *issued_at))
+            }
+            Proof::Session { id, role_version } => {
+                is_same_role(*role_version) && !known.has_ended(*id)
+            }
         }
     }
 }
@@ -100,6 +166,8 @@ pub struct Authenticator {
     audience: String,
     leeway: Duration,
     clock: Clock,
+    standing: Standing,
+    own: RwLock<Arc<KeySet>>,
 }
 
 impl Authenticator {
@@ -111,7 +179,32 @@ impl Authenticator {
             audience: config.audience.clone(),
             leeway: config.leeway,
             clock,
+            standing: Standing::new(role::shipped()),
+            own: RwLock::default(),
         }
+    }
+
+    /// The same with the roles and revocations that are stored, in place of the roles that come with the product.
+    #[must_use]
+    pub fn knowing(mut self, standing: Standing) -> Self {
+        self.standing = standing;
+        self
+    }
+
+    /// Believes tokens of this installation too, which are signed with one of these; they take the place of those of before.
+    pub fn believe(&self, own: KeySet) {
+        let mut known = self.own.write().unwrap_or_else(PoisonError::into_inner);
+        *known = Arc::new(own);
+    }
+
+    fn own(&self) -> Arc<KeySet> {
+        let known = self.own.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&known)
+    }
+
+    /// What is known of roles and revocations.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
     }
 
     /// Whom a token speaks of, and until when.
@@ -124,9 +217,10 @@ impl Authenticator {
         }
         let header = jsonwebtoken::decode_header(token).map_err(|_| TokenError::Malformed)?;
         check_header(&header)?;
-        let key = self
-            .keys
-            .find(header.kid.as_deref(), header.alg)
+        let own = self.own();
+        let key = own
+            .named(header.kid.as_deref(), header.alg)
+            .or_else(|| self.keys.find(header.kid.as_deref(), header.alg))
             .ok_or(TokenError::Signature)?;
         let claims =
             jsonwebtoken::decode::<Claims>(token, &key.verifier, &self.validation(key.algorithm))
@@ -134,11 +228,7 @@ impl Authenticator {
                 .claims;
         self.check_time(&claims)?;
         let expires_at = claims.exp.saturating_add(self.leeway());
-        Ok(Identity {
-            actor: actor(claims)?,
-            // An instant that no calendar has is never reached.
-            expires_at: DateTime::from_timestamp(expires_at, 0),
-        })
+        identity(claims, expires_at, &self.standing.current())
     }
 
     fn leeway(&self) -> i64 {
@@ -205,32 +295,44 @@ fn refusal(error: &jsonwebtoken::errors::Error) -> TokenError {
     }
 }
 
-fn actor(claims: Claims) -> Result<Actor, TokenError> {
-    // It stands in logs and histories, so it cannot hold what says something there.
-    let is_name = (1..=200).contains(&claims.sub.len())
-        && claims.sub.bytes().all(|byte| byte.is_ascii_graphic());
-    if !is_name {
+fn identity(claims: Claims, expires_at: i64, known: &Snapshot) -> Result<Identity, TokenError> {
+    if !is_name(&claims.sub)
+        || ![&claims.jti, &claims.family]
+            .into_iter()
+            .flatten()
+            .all(|name| is_name(name))
+    {
         return Err(TokenError::Claims);
     }
-    let kind = claims
-        .role
-        .kind(claims.customer_id)
-        .ok_or(TokenError::Claims)?;
-    let asked: Option<BTreeSet<&str>> = claims
+    let role = known.role(&claims.role).ok_or(TokenError::Claims)?;
+    let asked: Option<Vec<String>> = claims
         .scope
         .as_deref()
-        .map(|scope| scope.split_ascii_whitespace().collect());
-    let scopes = claims
-        .role
-        .scopes()
-        .iter()
-        .filter(|scope| asked.as_ref().is_none_or(|asked| asked.contains(*scope)));
-    Ok(Actor::new(
-        claims.sub,
-        kind,
-        claims.role.name(),
-        scopes.map(|scope| (*scope).to_owned()),
-    ))
+        .map(|scope| scope.split_ascii_whitespace().map(str::to_owned).collect());
+    let actor = role
+        .actor(claims.sub.clone(), claims.customer_id, asked.as_deref())
+        .ok_or(TokenError::Claims)?;
+    let names = [claims.jti, claims.family, Some(claims.sub)];
+    let identity = Identity {
+        actor,
+        // An instant that no calendar has is never reached.
+        expires_at: DateTime::from_timestamp(expires_at, 0),
+        proof: Proof::Token {
+            names: names.into_iter().flatten().collect(),
+            issued_at: claims.iat.and_then(|iat| DateTime::from_timestamp(iat, 0)),
+            role_version: role.version,
+        },
+    };
+    if identity.holds(known) {
+        Ok(identity)
+    } else {
+        Err(TokenError::Revoked)
+    }
+}
+
+// It stands in logs and histories, so it cannot hold what says something there.
+fn is_name(name: &str) -> bool {
+    (1..=200).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 #[cfg(test)]

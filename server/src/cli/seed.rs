@@ -6,6 +6,7 @@ use clap::Args;
 use super::interrupt::unless_stopped;
 use crate::{
     App,
+    auth::demo,
     cli::DEFAULT_SEED,
     config::Config,
     graph::subgraph::SubgraphName,
@@ -66,6 +67,7 @@ impl Seed {
         let report = seed::run(&databases, options, |done| bar.reached(done)).await?;
         bar.finish();
         app.drain_events().await?;
+        demo::make(&app, app.customer_to_sign_in_as().await?).await?;
         self.tell(&report);
         Ok(ExitCode::SUCCESS)
     }

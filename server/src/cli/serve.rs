@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::{
     App, Running, StartOptions,
-    auth::Role,
+    auth::{Role, demo},
     config::{Config, Flags},
     graph::subgraph::SubgraphName,
     lifecycle::StopSignals,
@@ -67,7 +67,25 @@ async fn greet(running: &Running) {
     if running.app().config().is_development() {
         Output.line(format_args!("Pages:               {url}/"));
         Output.line(format_args!("Query console:       {url}/console"));
+        demo_accounts(running.app());
         sign_in(running.app()).await;
+    }
+}
+
+// Who can sign in on one's own machine with a password.
+fn demo_accounts(app: &App) {
+    match demo::accounts(app.config()) {
+        Ok(accounts) if accounts.is_empty() => {}
+        Ok(accounts) => {
+            Output.line("Accounts of the demo world:");
+            for account in accounts {
+                Output.line(format_args!(
+                    "  {:<22} {:<44} {}",
+                    account.role, account.email, account.password
+                ));
+            }
+        }
+        Err(error) => Output.complain(format_args!("The demo accounts cannot be shown: {error:#}")),
     }
 }
 

@@ -19,6 +19,7 @@ pub struct DatabaseConfig {
     case: SecretString,
     compensation: SecretString,
     engagement: SecretString,
+    identity: SecretString,
     /// Apply pending migrations at start, wherever the database is.
     pub migrate: bool,
 }
@@ -32,6 +33,7 @@ impl DatabaseConfig {
             "case" => &self.case,
             "compensation" => &self.compensation,
             "engagement" => &self.engagement,
+            "identity" => &self.identity,
             _ => return None,
         };
         let own = own.expose_secret();
@@ -65,6 +67,7 @@ impl DatabaseConfig {
             ("database.case", &self.case),
             ("database.compensation", &self.compensation),
             ("database.engagement", &self.engagement),
+            ("database.identity", &self.identity),
         ] {
             if !url.expose_secret().is_empty() {
                 check_url(key, url)?;

@@ -1,4 +1,7 @@
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use serde::Deserialize;
 
@@ -25,9 +28,22 @@ pub struct HttpConfig {
     /// How long running requests may take to end when the process is asked to stop.
     #[serde(deserialize_with = "unit::read_duration")]
     pub drain_deadline: Duration,
+    /// Where people find this process.
+    #[serde(deserialize_with = "unit::read_optional")]
+    pub public_url: Option<String>,
+    /// Proxies that are believed where a request comes from.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl HttpConfig {
+    /// Where people find this process, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         if self.body_limit == 0 {
             return Err(ConfigError::at(
@@ -40,6 +56,13 @@ impl HttpConfig {
             return Err(ConfigError::at(
                 "http.header_limit",
                 "it must be at least 8KiB",
+            ));
+        }
+        let is_url = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+        if self.public_url.as_ref().is_some_and(|url| !is_url(url)) {
+            return Err(ConfigError::at(
+                "http.public_url",
+                "it begins with https:// (or http:// on one's own machine)",
             ));
         }
         if self.timeout.is_zero() {

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::post,
 };
 use schema_kernel::Code;
 use serde::Deserialize;
@@ -33,7 +33,6 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/_app/development/sign-in", post(sign_in))
         .route("/_app/development/sign-out", post(sign_out))
-        .route("/_app/development/session", get(session))
 }
 
 /// The value of an `Authorization` header that the cookie stands for.
@@ -83,7 +82,7 @@ async fn sign_in(
         signed.insert(header::AUTHORIZATION, value);
     }
     let language = Preferences::of(&headers).language;
-    let session = Viewer::of(&app, &signed).session(language);
+    let session = Viewer::of(&app, &signed).await.session(language);
     let kept = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict");
     let answer = Json(json!({ "state": "SIGNED_IN", "session": session }));
     ([(header::SET_COOKIE, kept)], answer).into_response()
@@ -92,9 +91,4 @@ async fn sign_in(
 async fn sign_out() -> Response {
     let forgotten = format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, forgotten)]).into_response()
-}
-
-async fn session(State(app): State<App>, headers: HeaderMap) -> Response {
-    let language = Preferences::of(&headers).language;
-    Json(Viewer::of(&app, &headers).session(language)).into_response()
 }

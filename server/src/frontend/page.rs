@@ -41,7 +41,7 @@ pub async fn page(
         .into_response();
     }
     let set = app.frontends().current();
-    let viewer = Viewer::of(&app, &headers);
+    let viewer = Viewer::of(&app, &headers).await;
     let preferences = Preferences::of(&headers);
     let Ok(composition) = set.compose(&viewer, uri.path(), preferences.language) else {
         return not_built();
@@ -61,7 +61,7 @@ pub async fn page(
 /// What the shell knows of its session, without the page around it.
 pub async fn manifest(State(app): State<App>, headers: HeaderMap) -> Response {
     let set = app.frontends().current();
-    let viewer = Viewer::of(&app, &headers);
+    let viewer = Viewer::of(&app, &headers).await;
     let preferences = Preferences::of(&headers);
     match set.compose(&viewer, "/", preferences.language) {
         Ok(composition) => {
@@ -74,6 +74,13 @@ pub async fn manifest(State(app): State<App>, headers: HeaderMap) -> Response {
         }
         Err(_) => not_built(),
     }
+}
+
+/// Who is signed in; null for nobody.
+pub async fn session(State(app): State<App>, headers: HeaderMap) -> Response {
+    let language = Preferences::of(&headers).language;
+    let session = Viewer::of(&app, &headers).await.session(language);
+    ([(header::CACHE_CONTROL, "no-store")], Json(session)).into_response()
 }
 
 /// Which frontends are served at this moment; a page that was made of others is old.
@@ -105,7 +112,10 @@ fn boot(
         "revision": set.revision(),
         "locale": preferences.locale(),
         "dir": preferences.direction(),
-        "signIn": if development::is_offered(app) { "development" } else { "account" },
+        "signIn": {
+            "account": app.identity().is_some(),
+            "token": development::is_offered(app),
+        },
         "session": viewer.session(preferences.language),
         "preferences": preferences,
         "frontends": composition.frontends,

@@ -7,25 +7,43 @@ use serde_json::{Value, json};
 use super::{descriptor::Requirement, development};
 use crate::{
     App,
-    auth::{self, Identity},
+    auth::{self, Identity, endpoint::SessionSaid},
 };
 
 /// Who looks at the page: nobody, or somebody with a session.
 #[derive(Clone, Debug)]
-pub struct Viewer(Identity);
+pub struct Viewer {
+    identity: Identity,
+    /// What is said of an account; none where a token of one's own machine stands for it.
+    account: Option<SessionSaid>,
+}
 
 impl Viewer {
-    /// Who sent these headers. A token that does not hold is nobody's here: the page then asks to sign in.
-    pub fn of(app: &App, headers: &HeaderMap) -> Self {
+    /// Who sent these headers. What does not hold is nobody's here: the page then asks to sign in.
+    pub async fn of(app: &App, headers: &HeaderMap) -> Self {
         let bearer = headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok().map(str::to_owned));
         let authorization = bearer.or_else(|| development::authorization(app, headers));
-        let identity = app
-            .authenticator()
-            .zip(authorization)
-            .and_then(|(authenticator, text)| auth::identify_by(&authenticator, &text).ok());
-        Self(identity.unwrap_or_else(Identity::anonymous))
+        if let Some(text) = authorization {
+            let identity = app
+                .authenticator()
+                .and_then(|authenticator| auth::identify_by(&authenticator, &text).ok());
+            return Self {
+                identity: identity.unwrap_or_else(Identity::anonymous),
+                account: None,
+            };
+        }
+        match auth::signed_in(app, headers).await {
+            Some(seen) => Self {
+                account: Some(SessionSaid::of(&seen)),
+                identity: auth::of_session(&seen),
+            },
+            None => Self {
+                identity: Identity::anonymous(),
+                account: None,
+            },
+        }
     }
 
     /// Whether they are who a part is for.
@@ -39,6 +57,9 @@ impl Viewer {
         let actor = self.actor();
         if actor.is_anonymous() {
             return Value::Null;
+        }
+        if let Some(account) = &self.account {
+            return json!(account);
         }
         let customer = match actor.kind() {
             ActorKind::Customer(id) => Some(id.to_string()),
@@ -56,14 +77,14 @@ impl Viewer {
                 "language": language,
             },
             "permissions": permissions,
-            "expiresAt": self.0.expires_at,
+            "expiresAt": self.identity.expires_at,
             "steppedUpUntil": null,
             "secondFactor": false,
         })
     }
 
     fn actor(&self) -> &Actor {
-        &self.0.actor
+        &self.identity.actor
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/graphql`: GraphQL over HTTP.
 //!
 //! POST takes JSON alone, so a browser has to ask before it sends anything across origins. GET takes queries alone, and
-//! knows nobody but by a bearer token; cookies are never looked at.
+//! knows nobody but by a bearer token; a cookie counts with POST.
 
 mod answer;
 mod parameters;

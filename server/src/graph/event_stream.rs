@@ -12,12 +12,11 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use chrono::{DateTime, Utc};
 use futures_util::{Stream, StreamExt, stream};
 use schema_gateway::{
     GraphQlError, GraphQlRequest, GraphQlResponse, RequestHeaders, ResponseStream,
 };
-use schema_kernel::{Clock, Code};
+use schema_kernel::Code;
 
 use super::{connections::Connection, endpoint::stamp, operation};
 use crate::{
@@ -47,8 +46,8 @@ pub(super) fn respond(
             id.clone(),
             "event stream",
         ),
-        expires_at: identity.expires_at,
-        clock: app.clock().clone(),
+        identity: identity.clone(),
+        app: app.clone(),
         connection,
         id,
     };
@@ -87,8 +86,8 @@ pub(super) fn too_many() -> Response {
 
 struct Following {
     responses: ResponseStream,
-    expires_at: Option<DateTime<Utc>>,
-    clock: Clock,
+    identity: Identity,
+    app: App,
     connection: Connection,
     id: String,
 }
@@ -125,8 +124,8 @@ impl Following {
 
     async fn turn(&mut self) -> Turn {
         let expiry = async {
-            match self.expires_at {
-                Some(expires_at) => self.clock.wait_until(expires_at).await,
+            match self.identity.expires_at {
+                Some(expires_at) => self.app.clock().wait_until(expires_at).await,
                 None => std::future::pending().await,
             }
         };
@@ -134,6 +133,7 @@ impl Following {
             biased;
             () = self.connection.closing().cancelled() => Turn::Closing,
             () = pin!(expiry) => Turn::Expired,
+            () = self.app.revoked(&self.identity) => Turn::Expired,
             response = self.responses.next() => response.map_or(Turn::Over, Turn::Told),
         }
     }
@@ -153,7 +153,7 @@ fn next(response: &GraphQlResponse) -> Event {
 fn expired(id: &str) -> GraphQlResponse {
     let mut response = GraphQlResponse::refused(vec![GraphQlError::with_code(
         Code::Unauthenticated.as_str(),
-        "The bearer token has expired: subscribe again with a new one.",
+        "What you have shown holds no more: sign in, or get a new token, and subscribe again.",
     )]);
     stamp(&mut response, id);
     response

@@ -1,11 +1,11 @@
 //! GraphQL over WebSocket: the protocol `graphql-transport-ws`.
 //!
-//! Nobody is known by a cookie here, so a page of another origin could act only for who gave it a token. Pages of other
-//! origins are refused all the same, unless the configuration names them: a socket costs memory as long as it is open.
+//! A cookie counts for pages of this origin alone. Pages of other origins are refused, unless the configuration names them:
+//! a socket costs memory as long as it is open. Those act only for who gave them a token.
 //!
 //! A token is taken from the upgrade's header `Authorization`, or from `connection_init`, whose token counts where both
 //! are there. When it expires the socket closes with 4403, upon which clients connect again with a new one; 4401 would tell
-//! them not to.
+//! them not to. So it does when what was shown is revoked, within seconds.
 
 mod close;
 mod connection;
@@ -22,7 +22,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt, future::BoxFuture};
 use schema_gateway::{GraphQlRequest, Limits, RequestHeaders, ResponseStream};
 use schema_kernel::{Actor, Clock, Code, id::EventId};
 use tokio_util::sync::CancellationToken;
@@ -32,7 +32,7 @@ use super::{connections, event_stream::too_many, operation};
 use crate::{
     App,
     auth::{Identity, TokenError, identify_by},
-    http::problem::Problem,
+    http::{origin, problem::Problem},
 };
 
 /// The subprotocol of every socket.
@@ -42,7 +42,7 @@ const PROTOCOL: &str = "graphql-transport-ws";
 const READ_BUFFER: usize = 1024;
 
 /// Whether a request asks for a socket.
-pub(super) fn is_asked_for(headers: &HeaderMap) -> bool {
+pub(crate) fn is_asked_for(headers: &HeaderMap) -> bool {
     text(headers, header::UPGRADE).is_some_and(|upgrade| upgrade.eq_ignore_ascii_case("websocket"))
 }
 
@@ -54,7 +54,7 @@ pub(super) fn open(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     let allowed = &app.config().subscription.allowed_origins;
-    if !is_of_this_origin(&headers, allowed) {
+    if !origin::is_own(&headers, allowed) {
         return Problem::new(
             Code::Forbidden,
             "Pages of this origin may not open a socket here; `subscription.allowed_origins` says which others may.",
@@ -139,6 +139,9 @@ trait Host: Send + Sync + 'static {
 
     /// Where "now" comes from.
     fn clock(&self) -> &Clock;
+
+    /// Waits until what somebody has shown does not hold any more.
+    fn revoked<'a>(&'a self, identity: &'a Identity) -> BoxFuture<'a, ()>;
 }
 
 struct AppHost {
@@ -173,6 +176,10 @@ impl Host for AppHost {
     fn clock(&self) -> &Clock {
         self.app.clock()
     }
+
+    fn revoked<'a>(&'a self, identity: &'a Identity) -> BoxFuture<'a, ()> {
+        self.app.revoked(identity).boxed()
+    }
 }
 
 // As they come, the values lie in the buffer that the connection was read into, and keep all of it.
@@ -182,21 +189,6 @@ fn copied(headers: &HeaderMap) -> HeaderMap {
         Some((name.clone(), value))
     };
     headers.iter().filter_map(copy).collect()
-}
-
-fn is_of_this_origin(headers: &HeaderMap, allowed: &[String]) -> bool {
-    let Some(origin) = text(headers, header::ORIGIN) else {
-        // No browser: browsers always say.
-        return !headers.contains_key(header::ORIGIN);
-    };
-    let authority = origin.split_once("://").map(|(_, authority)| authority);
-    let is_own = authority
-        .zip(text(headers, header::HOST))
-        .is_some_and(|(authority, host)| authority.eq_ignore_ascii_case(host));
-    is_own
-        || allowed
-            .iter()
-            .any(|allowed| allowed.eq_ignore_ascii_case(origin))
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {

@@ -8,6 +8,7 @@ use schema_engagement::template::Templates;
 use schema_gateway::{
     Gateway, InProcess, Limits, OperationNames, Subgraph, SubgraphSdl, Supergraph,
 };
+use schema_identity::Identity;
 use schema_kernel::{
     Database, Feed, Session,
     dispatcher::{Consumer, Dispatcher},
@@ -38,16 +39,19 @@ pub enum SubgraphName {
     Compensation,
     /// What customers are told.
     Engagement,
+    /// Who can sign in, and what they may do.
+    Identity,
 }
 
 impl SubgraphName {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Profile,
         Self::Order,
         Self::Case,
         Self::Compensation,
         Self::Engagement,
+        Self::Identity,
     ];
 
     /// The name as it stands in the supergraph, in table names and in `[database]`.
@@ -58,6 +62,7 @@ impl SubgraphName {
             Self::Case => "case",
             Self::Compensation => "compensation",
             Self::Engagement => "engagement",
+            Self::Identity => "identity",
         }
     }
 
@@ -69,6 +74,7 @@ impl SubgraphName {
             Self::Case => schema_case::DOMAIN,
             Self::Compensation => schema_compensation::DOMAIN,
             Self::Engagement => schema_engagement::DOMAIN,
+            Self::Identity => schema_identity::DOMAIN,
         }
     }
 
@@ -83,6 +89,7 @@ impl SubgraphName {
             Self::Case => schema_case::sdl(),
             Self::Compensation => schema_compensation::sdl(),
             Self::Engagement => schema_engagement::sdl(),
+            Self::Identity => schema_identity::sdl(),
         }
     }
 }
@@ -127,6 +134,7 @@ pub fn compose_with(others: Vec<SubgraphSdl>) -> anyhow::Result<String> {
 pub fn gateway(
     databases: &Databases,
     feeds: &Feeds,
+    identity: Option<&Identity>,
     config: &Config,
     names: Arc<OperationNames>,
 ) -> anyhow::Result<Gateway> {
@@ -138,7 +146,7 @@ pub fn gateway(
         .slow_after(config.graphql.slow_after)
         .limits(config.graphql.limits.limits())
         .operation_names(names);
-    for (name, subgraph) in own(databases, feeds, config, ValidationMode::Fast)? {
+    for (name, subgraph) in own(databases, feeds, identity, config, ValidationMode::Fast)? {
         builder = builder.subgraph(name, subgraph);
     }
     builder
@@ -154,6 +162,7 @@ pub fn gateway(
 pub fn own(
     databases: &Databases,
     feeds: &Feeds,
+    identity: Option<&Identity>,
     config: &Config,
     validation: ValidationMode,
 ) -> anyhow::Result<OwnSubgraphs> {
@@ -167,6 +176,10 @@ pub fn own(
             SubgraphName::Compensation => mount(compensation(config), part, validation)?,
             SubgraphName::Engagement => {
                 let builder = schema_engagement::builder(Templates::load()?);
+                mount(builder, part, validation)?
+            }
+            SubgraphName::Identity => {
+                let builder = schema_identity::builder(set_up(identity)?);
                 mount(builder, part, validation)?
             }
         };
@@ -183,6 +196,7 @@ pub fn single(
     name: SubgraphName,
     databases: &Databases,
     feeds: &Feeds,
+    identity: Option<&Identity>,
     config: &Config,
 ) -> anyhow::Result<Single> {
     let part = (databases.get(name)?, feeds.get(name)?);
@@ -196,7 +210,17 @@ pub fn single(
             let builder = schema_engagement::builder(Templates::load()?);
             alone(builder, part, limits)?
         }
+        SubgraphName::Identity => {
+            let builder = schema_identity::builder(set_up(identity)?);
+            alone(builder, part, limits)?
+        }
     })
+}
+
+fn set_up(identity: Option<&Identity>) -> anyhow::Result<Identity> {
+    identity
+        .cloned()
+        .context("the domain identity is not served here")
 }
 
 /// The compensation subgraph, with the law that the configuration names.
@@ -268,6 +292,7 @@ pub fn dispatcher(databases: &Databases, session: Session) -> anyhow::Result<Dis
             schema_engagement::DOMAIN,
             database(SubgraphName::Engagement)?,
         ),
+        (schema_identity::DOMAIN, database(SubgraphName::Identity)?),
     ];
     Ok(Dispatcher::new(outboxes, consumers(databases), session))
 }
@@ -285,12 +310,14 @@ pub fn consumers(databases: &Databases) -> Vec<Arc<dyn Consumer>> {
     order
         .into_iter()
         .filter_map(|name| Some((name, databases.get(name).ok()?.clone())))
-        .map(|(name, database)| match name {
-            SubgraphName::Profile => schema_profile::consumer(database),
-            SubgraphName::Order => schema_order::consumer(database),
-            SubgraphName::Case => schema_case::consumer(database),
-            SubgraphName::Compensation => schema_compensation::consumer(database),
-            SubgraphName::Engagement => schema_engagement::consumer(database),
+        .filter_map(|(name, database)| match name {
+            SubgraphName::Profile => Some(schema_profile::consumer(database)),
+            SubgraphName::Order => Some(schema_order::consumer(database)),
+            SubgraphName::Case => Some(schema_case::consumer(database)),
+            SubgraphName::Compensation => Some(schema_compensation::consumer(database)),
+            SubgraphName::Engagement => Some(schema_engagement::consumer(database)),
+            // What others do is nothing to it.
+            SubgraphName::Identity => None,
         })
         .collect()
 }
@@ -367,6 +394,7 @@ mod tests {
             schema_case::sdl(),
             schema_compensation::sdl(),
             schema_engagement::sdl(),
+            schema_identity::sdl(),
         ] {
             for definition in parse_schema(sdl.unwrap()).unwrap().definitions {
                 let TypeSystemDefinition::Type(definition) = definition else {

@@ -2,7 +2,7 @@
 
 use std::{pin::pin, time::Duration};
 
-use axum::{Router, serve::Listener};
+use axum::{Router, http::Request, serve::Listener};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto::Builder,
@@ -10,6 +10,9 @@ use hyper_util::{
 };
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower::ServiceExt;
+
+use super::origin::Peer;
 
 /// How long a connection may take to send the head of a request, the wait for it included. The limit on requests begins
 /// with a whole head; without this one, heads that never end would hold every connection there can be.
@@ -39,13 +42,14 @@ pub async fn serve(
         .max_buf_size(head.size);
     let connections = TaskTracker::new();
     loop {
-        let stream = tokio::select! {
+        let (stream, address) = tokio::select! {
             () = closing.cancelled() => break,
-            (stream, _) = Listener::accept(&mut listener) => stream,
+            connection = Listener::accept(&mut listener) => connection,
         };
         connections.spawn(answer(
             builder.clone(),
             stream,
+            Peer(address.ip()),
             router.clone(),
             closing.clone(),
         ));
@@ -58,10 +62,15 @@ pub async fn serve(
 async fn answer(
     builder: Builder<TokioExecutor>,
     stream: TcpStream,
+    peer: Peer,
     router: Router,
     closing: CancellationToken,
 ) {
-    let service = TowerToHyperService::new(router);
+    let service = router.map_request(move |mut request: Request<_>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
+    let service = TowerToHyperService::new(service);
     let mut connection =
         pin!(builder.serve_connection_with_upgrades(TokioIo::new(stream), service));
     let ended = tokio::select! {

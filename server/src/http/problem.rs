@@ -6,7 +6,8 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use schema_kernel::Code;
+use chrono::TimeDelta;
+use schema_kernel::{Code, problem::InvalidInput};
 use serde::Serialize;
 
 /// The media type of a problem.
@@ -21,6 +22,17 @@ pub struct Problem {
     status: u16,
     detail: String,
     code: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<WrongField>,
+    #[serde(skip)]
+    retry_after: Option<i64>,
+}
+
+/// One field of a request that cannot be right.
+#[derive(Debug, Serialize)]
+struct WrongField {
+    path: String,
+    message: String,
 }
 
 impl Problem {
@@ -36,6 +48,25 @@ impl Problem {
         Self::with_status(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, detail)
     }
 
+    /// Values cannot be right: each is named.
+    pub fn invalid(invalid: InvalidInput) -> Self {
+        let fields = invalid.fields.into_iter().map(|field| WrongField {
+            path: field.path.join("."),
+            message: field.message,
+        });
+        Self {
+            fields: fields.collect(),
+            ..Self::new(Code::BadUserInput, invalid.message)
+        }
+    }
+
+    /// The same refusal, which may be another answer after so long.
+    #[must_use]
+    pub fn retry_after(mut self, wait: TimeDelta) -> Self {
+        self.retry_after = Some(wait.num_seconds().max(1));
+        self
+    }
+
     fn with_status(status: StatusCode, code: Code, detail: impl Into<String>) -> Self {
         Self {
             kind: format!(
@@ -46,6 +77,8 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             code: code.as_str(),
+            fields: Vec::new(),
+            retry_after: None,
         }
     }
 }
@@ -72,6 +105,11 @@ impl IntoResponse for Problem {
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+        if let Some(seconds) = self.retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response
             .extensions_mut()
             .insert(super::request_log::Outcome {

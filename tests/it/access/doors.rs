@@ -30,6 +30,9 @@ pub(crate) struct Known {
     notification: String,
     delivery: String,
     report: String,
+    user: String,
+    session: String,
+    client: String,
 }
 
 impl Known {
@@ -58,6 +61,8 @@ impl Known {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let told = "notifications(first: 1) { nodes { id deliveries { id } } }";
         let told = trip.customer.read(app, told).await["notifications"]["nodes"][0].clone();
+        let (user, session) = user(app, &trip.customer.id).await;
+        let client = client(app).await;
         Self {
             customer: trip.customer.id.clone(),
             stranger: stranger.id,
@@ -75,6 +80,9 @@ impl Known {
             notification: text(&told["id"]),
             delivery: text(&told["deliveries"][0]["id"]),
             report: text(&report["id"]),
+            user,
+            session,
+            client,
         }
     }
 
@@ -98,8 +106,33 @@ impl Known {
             notification: id(),
             delivery: id(),
             report: id(),
+            user: id(),
+            session: id(),
+            client: id(),
         }
     }
+}
+
+/// The id of a program that signs in by itself.
+async fn client(app: &App) -> String {
+    let administrator = app.administrator();
+    let made = administrator.must(
+        "createApiClient",
+        "ApiClientCreated",
+        json!({ "name": "Harbour Hotels" }),
+        "apiClient { id }",
+    );
+    made.await["apiClient"]["id"].as_str().unwrap().to_owned()
+}
+
+/// The ids of a customer as a user, and of the session in which they are signed in.
+async fn user(app: &App, customer: &str) -> (String, String) {
+    let login = app.user_with(Role::Customer, Some(customer)).await;
+    let browser = app.browser();
+    let said = browser.sign_in(&login).await;
+    let sessions = browser.ask("{ sessions(first: 1) { nodes { id } } }").await;
+    let user = said["session"]["user"]["id"].as_str().unwrap().to_owned();
+    (user, sessions.text("/sessions/nodes/0/id").to_owned())
 }
 
 /// A payout of the second claim of the trip, which a manager has granted.
@@ -188,7 +221,56 @@ pub(crate) fn doors(known: &Known) -> Vec<Door> {
     doors.extend(mutations_of_claims(known));
     doors.extend(mutations_of_payouts(known));
     doors.extend(rule_packs());
+    doors.extend(identity(known));
     doors
+}
+
+/// Who can sign in, and where they are signed in.
+fn identity(known: &Known) -> Vec<Door> {
+    let invitation = json!({ "email": "somebody@example.com", "displayName": "Somebody", "role": "customer", "customerId": known.customer });
+    let role = json!({ "userId": known.user, "expectedVersion": 1, "role": "analyst" });
+    let state = json!({ "userId": known.user, "expectedVersion": 1 });
+    let sessions = "query($value: ID) { sessions(userId: $value, first: 10) { nodes { id } } }";
+    vec![
+        query("user", "id", json!(known.user), "email", Seen::Forbidden),
+        Door {
+            field: "sessions",
+            document: sessions.to_owned(),
+            variables: json!({ "value": known.user }),
+            seen: Seen::EmptyList,
+        },
+        query(
+            "apiClient",
+            "id",
+            json!(known.client),
+            "name",
+            Seen::Forbidden,
+        ),
+        mutation(
+            "revokeApiClient",
+            json!({ "apiClientId": known.client }),
+            Seen::Forbidden,
+        ),
+        mutation("inviteUser", invitation, Seen::Forbidden),
+        mutation("changeUserRole", role, Seen::Forbidden),
+        mutation("disableUser", state.clone(), Seen::Forbidden),
+        mutation("enableUser", state, Seen::Forbidden),
+        mutation(
+            "resetSecondFactors",
+            json!({ "userId": known.user }),
+            Seen::Forbidden,
+        ),
+        mutation(
+            "revokeSession",
+            json!({ "sessionId": known.session }),
+            Seen::NotFound,
+        ),
+        mutation(
+            "revokeSessions",
+            json!({ "userId": known.user }),
+            Seen::NotFound,
+        ),
+    ]
 }
 
 /// Rules are about nobody, and for those who answer for them.

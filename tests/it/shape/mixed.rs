@@ -134,6 +134,7 @@ async fn a_check_says_what_would_be_served() {
             "case",
             "compensation",
             "engagement",
+            "identity",
             "order",
             "profile",
             "weather"

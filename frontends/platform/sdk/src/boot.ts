@@ -36,8 +36,8 @@ export interface Boot {
   revision: number;
   locale: string;
   dir: 'ltr' | 'rtl';
-  /** How people sign in here: with an account, or with a token of `jetbridge token` on one's own machine. */
-  signIn: 'account' | 'development';
+  /** How people sign in here: with an account; and with a token of `jetbridge token` on one's own machine. */
+  signIn: { account: boolean; token: boolean };
   session: Session | null;
   preferences: Preferences;
   frontends: FrontendEntry[];

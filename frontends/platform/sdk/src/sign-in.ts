@@ -19,7 +19,6 @@ export class SignInError extends Error {
 export interface SignIn {
   withPassword(email: string, password: string): Promise<SignInAnswer>;
   withSecondFactor(challenge: string, method: 'TOTP' | 'RECOVERY_CODE', code: string): Promise<SignInAnswer>;
-  withPasskey(challenge?: string): Promise<SignInAnswer>;
   /** On one's own machine: with a token of `jetbridge token`. */
   withToken(token: string): Promise<SignInAnswer>;
   register(account: {
@@ -32,7 +31,6 @@ export interface SignIn {
   verify(token: string): Promise<void>;
   forgot(email: string): Promise<void>;
   reset(token: string, password: string): Promise<void>;
-  providers(): Promise<{ name: string; title: string }[]>;
   current(): Promise<Session | null>;
   out(): Promise<void>;
 }
@@ -42,29 +40,17 @@ export const signIn: SignIn = {
   withPassword: (email, password) => post('/auth/login', { email, password }),
   withSecondFactor: (challenge, method, code) =>
     post('/auth/login/second-factor', { challenge, method, code }),
-  withPasskey,
   withToken: (token) => post('/_app/development/sign-in', { token }),
   register: (account) => post('/auth/register', account),
   verify: (token) => post('/auth/verify', { token }),
   forgot: (email) => post('/auth/forgot', { email }),
   reset: (token, password) => post('/auth/reset', { token, password }),
-  providers: () => (boot().signIn === 'account' ? get('/auth/oidc') : Promise.resolve([])),
-  current: () => get(boot().signIn === 'account' ? '/auth/session' : '/_app/development/session'),
-  out: () => post(boot().signIn === 'account' ? '/auth/logout' : '/_app/development/sign-out', {}),
+  current: () => get('/_app/session'),
+  out: async () => {
+    if (boot().signIn.token) await post('/_app/development/sign-out', {});
+    if (boot().signIn.account) await post('/auth/logout', {});
+  },
 };
-
-async function withPasskey(challenge?: string): Promise<SignInAnswer> {
-  const options = await post<{ publicKey: PublicKeyCredentialRequestOptionsJSON }>(
-    '/auth/login/passkey/options',
-    {
-      challenge,
-    },
-  );
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options.publicKey);
-  const credential = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential | null;
-  if (!credential) throw new SignInError('UNAUTHENTICATED', 'No passkey was given.', null);
-  return post('/auth/login/second-factor', { challenge, method: 'PASSKEY', credential: credential.toJSON() });
-}
 
 async function get<Answer>(path: string): Promise<Answer> {
   return read(await fetch(path, { headers: { Accept: 'application/json' } }));

@@ -108,6 +108,9 @@ impl<H: Host> Connection<H> {
                 () = expiry(&self.host, self.identity.expires_at), if self.has_init => {
                     Err(Close::forbidden("the token has expired").into())
                 }
+                () = self.host.revoked(&self.identity), if self.has_init => {
+                    Err(Close::forbidden("what you have shown was revoked").into())
+                }
                 Some(outcome) = self.tasks.join_next() => self.finish(outcome).await,
                 message = incoming.next(), if !self.is_closing => self.hear(message).await,
                 _ = signs.tick() => self.ask_for_a_sign().await,

@@ -24,6 +24,10 @@ impl Host for Broken {
     fn clock(&self) -> &Clock {
         &self.0
     }
+
+    fn revoked<'a>(&'a self, _: &'a Identity) -> BoxFuture<'a, ()> {
+        std::future::pending().boxed()
+    }
 }
 
 /// What a client hears who says this, and then nothing.

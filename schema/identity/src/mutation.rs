@@ -1,0 +1,16 @@
+use async_graphql::MergedObject;
+
+use crate::{
+    account::AccountMutation, client::ApiClientMutation, role::RoleMutation,
+    session::SessionMutation, user::UserMutation,
+};
+
+/// The mutations of the identity subgraph.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    UserMutation,
+    RoleMutation,
+    SessionMutation,
+    AccountMutation,
+    ApiClientMutation,
+);

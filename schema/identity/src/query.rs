@@ -1,0 +1,16 @@
+use async_graphql::MergedObject;
+
+use crate::{
+    client::ApiClientQuery, reference::ReferenceQuery, role::RoleQuery, session::SessionQuery,
+    user::UserQuery,
+};
+
+/// The queries of the identity subgraph.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    UserQuery,
+    RoleQuery,
+    SessionQuery,
+    ApiClientQuery,
+    ReferenceQuery,
+);

@@ -1,0 +1,70 @@
+//! Tickets: secrets that work once, for a short time.
+
+pub(crate) mod store;
+
+use chrono::TimeDelta;
+use entities::id::UserId;
+use entities::identity::ticket::{Model, Purpose};
+use schema_kernel::{Result, Session};
+use sea_orm::ConnectionTrait;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+
+use crate::secret;
+
+/// How long a ticket works.
+pub(crate) fn lifetime(purpose: Purpose) -> TimeDelta {
+    match purpose {
+        Purpose::Registration => TimeDelta::hours(24),
+        Purpose::Invitation => TimeDelta::days(7),
+        Purpose::PasswordReset => TimeDelta::hours(1),
+        Purpose::SecondFactor | Purpose::ProviderLogin => TimeDelta::minutes(5),
+        Purpose::DeviceEnrolment => TimeDelta::hours(1),
+        Purpose::DeviceChallenge => TimeDelta::minutes(1),
+    }
+}
+
+/// A new ticket, and the secret that its holder gets.
+pub(crate) async fn issue(
+    connection: &impl ConnectionTrait,
+    session: &Session,
+    purpose: Purpose,
+    user: Option<UserId>,
+    data: Option<&(impl Serialize + Sync)>,
+) -> Result<SecretString> {
+    let secret = secret::random()?;
+    keep(
+        connection,
+        session,
+        purpose,
+        user,
+        data,
+        secret.expose_secret(),
+    )
+    .await?;
+    Ok(secret)
+}
+
+/// The same for a secret that was made elsewhere.
+pub(crate) async fn keep(
+    connection: &impl ConnectionTrait,
+    session: &Session,
+    purpose: Purpose,
+    user: Option<UserId>,
+    data: Option<&(impl Serialize + Sync)>,
+    secret: &str,
+) -> Result<()> {
+    let now = session.now();
+    let ticket = Model {
+        id: session.new_id(),
+        token_hash: secret::fingerprint(secret),
+        purpose,
+        user_id: user,
+        data: data.map(serde_json::to_value).transpose()?,
+        attempts: 0,
+        created_at: now,
+        expires_at: now + lifetime(purpose),
+        used_at: None,
+    };
+    store::insert(connection, ticket).await
+}
