@@ -50,6 +50,6 @@ export JETBRIDGE_TEST_BINARY="${CARGO_TARGET_DIR:-$PWD/target}/debug/jetbridge"
 run npm --prefix frontends run --silent check
 run npm --prefix frontends run --silent e2e
 
-# Each test binary closes with a summary of its own; this is the sum of them.
-awk '/^test result:/ { passed += $4; failed += $6 } END { printf "\n%d passed, %d failed\n", passed, failed }' "$log"
+# Each test binary, and the browser's suite, closes with a summary of its own; this is the sum of them.
+awk '/^test result:/ { passed += $4; failed += $6 } /^ℹ pass / { passed += $3 } /^ℹ fail / { failed += $3 } END { printf "\n%d passed, %d failed\n", passed, failed }' "$log"
 exit "$status"

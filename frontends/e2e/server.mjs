@@ -1,6 +1,6 @@
 // A server of one's own: the built binary on a small demo world, on a port and a folder that nobody else has.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tools/packages.mjs';
@@ -8,7 +8,7 @@ import { root } from '../tools/packages.mjs';
 const binary = process.env.JETBRIDGE_TEST_BINARY ?? join(root, '..', 'target', 'debug', 'jetbridge');
 const customers = process.env.JETBRIDGE_TEST_CUSTOMERS ?? '300';
 
-/** Starts a server, and gives its URL, a way to get tokens, and a way to stop it. */
+/** Starts a server, and gives its URL, ways to get tokens and accounts, and a way to stop it. */
 export async function startServer() {
   if (!existsSync(binary))
     throw new Error(`${binary} is not there: run \`cargo build\`, or set JETBRIDGE_TEST_BINARY`);
@@ -34,7 +34,9 @@ export async function startServer() {
     server.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, token, stop };
+  const account = (role) =>
+    JSON.parse(readFileSync(join(folder, 'demo-accounts.json'), 'utf8')).find((one) => one.role === role);
+  return { url, token, account, stop };
 }
 
 async function ready(url) {

@@ -43,11 +43,30 @@ test('nobody signs in with a token that does not hold, and somebody with one tha
   const { page, context } = await visit('/', { role: null });
   await page.getByRole('button', { name: 'Use a token of this machine instead' }).click();
   await page.getByLabel('Token').fill('not.a.token');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('alert').waitFor();
   await page.getByLabel('Token').fill(tokens['contact-centre-agent']);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('navigation', { name: 'Areas' }).waitFor();
+  await page.getByRole('button', { name: 'You' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel('Password').waitFor();
+  await context.close();
+});
+
+test('an account is signed in with its password, and out again', async () => {
+  const { page, context } = await visit('/', { role: null });
+  const { email, password } = server.account('contact-centre-agent');
+  const enter = async (secret) => {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(secret);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  };
+  await enter('not the password of anybody');
+  await page.getByRole('alert').waitFor();
+  await enter(password);
+  await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Cases' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Cases' }).waitFor();
   await page.getByRole('button', { name: 'You' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByLabel('Password').waitFor();
@@ -57,7 +76,7 @@ test('nobody signs in with a token that does not hold, and somebody with one tha
 test('everybody sees the areas of their rights, and nothing of the others', async () => {
   const { page, context } = await visit('/', { role: 'analyst' });
   const areas = await page.getByRole('navigation', { name: 'Areas' }).getByRole('link').allTextContents();
-  assert.deepEqual(areas, ['Flights']);
+  assert.deepEqual(areas, ['Flights', 'Compensation', 'Insight']);
   assert.ok(!(await page.content()).includes('/_f/profile/'));
   await context.close();
 });
