@@ -58,6 +58,7 @@ on_both!(
         let before = app.picture().await;
         // A domain does not know the customers of another one, and believes staff who name one.
         let believed = [
+            "inviteUser",
             "recordPurchase",
             "openCase",
             "reportBaggage",
