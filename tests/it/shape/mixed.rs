@@ -96,9 +96,9 @@ async fn a_file_that_says_of_ours_what_they_are_not_is_refused() {
             "`Flight.door` is not there",
         ),
         (
-            "\n  DELAYED @join__",
-            "\n  LATE @join__",
-            "`FlightStatus` has no value `LATE`",
+            "\n  DEPARTED @join__",
+            "\n  GONE @join__",
+            "`FlightStatus` has no value `GONE`",
         ),
     ] {
         std::fs::write(&file, weather.supergraph().replacen(from, to, 1)).unwrap();
