@@ -12,4 +12,5 @@ mod list;
 mod options;
 mod payment_service;
 mod payout;
+mod step_up;
 mod top_up;

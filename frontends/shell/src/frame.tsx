@@ -23,6 +23,7 @@ import { Notices } from './notices.tsx';
 import { Outlet } from './outlet.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { Standing } from './standing.tsx';
+import { StepUp } from './step-up.tsx';
 import { useText } from './text.ts';
 
 const Find = lazy(() => import('./find.tsx'));
@@ -84,6 +85,7 @@ export function Frame() {
         {path === '/' ? <Home /> : owner ? <Outlet frontend={owner} /> : <Missing />}
       </main>
       <Notices />
+      <StepUp />
       {isFinding ? (
         <Suspense>
           <Find onClose={() => setFinding(false)} />

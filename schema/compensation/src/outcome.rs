@@ -4,7 +4,7 @@ use schema_kernel::{
     Error,
     problem::{
         ApprovalRequired, Conflict, InvalidInput, LimitExceeded, NotFound, StaleVersion,
-        TransitionNotAllowed,
+        StepUpRequired, TransitionNotAllowed,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ pub(crate) enum Refusal {
     Conflict(Conflict),
     ApprovalRequired(ApprovalRequired),
     LimitExceeded(LimitExceeded),
+    StepUpRequired(StepUpRequired),
 }
 
 /// What is kept under an idempotency key: what was made, by id, or the refusal.
@@ -42,7 +43,8 @@ refusals!(
     TransitionNotAllowed,
     Conflict,
     ApprovalRequired,
-    LimitExceeded
+    LimitExceeded,
+    StepUpRequired
 );
 
 /// The refusal of a key that was used before.

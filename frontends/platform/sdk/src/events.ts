@@ -13,6 +13,8 @@ export interface ShellEvents {
   noticed: { text: string; tone: NoticeTone; action?: { label: string; run: () => void } };
   /** To be read out by screen readers. */
   announced: { text: string };
+  /** An act asks for a fresh proof of who the person is. Whoever asks them for it says so with `isTaken`, and how it ended with `done`. */
+  'step-up': { isTaken: boolean; done: (isShown: boolean) => void };
   /** The graph does not know the session any more. */
   'session-ended': undefined;
   /** A part of an answer is missing. */

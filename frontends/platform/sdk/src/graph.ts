@@ -1,4 +1,5 @@
 import { tell } from './events.ts';
+import { asksForProof, stepUp } from './step-up.ts';
 
 /** A document that was replaced by its id when the frontend was built. */
 export interface Document<Data, Variables> {
@@ -36,6 +37,7 @@ export type Answered<Data> = Data & { readonly $problems?: GraphProblem[] };
 
 /**
  * Asks the graph by document id. Parts that one domain could not answer are null in the data; without any data it fails.
+ * Where an act asks for a fresh proof of who the person is, they are asked for it, and the act is repeated.
  *
  * @param document a document of the frontend's `gql` folder
  * @param variables its variables
@@ -45,6 +47,16 @@ export async function gql<Data, Variables>(
   document: Document<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+): Promise<Data> {
+  const data = await once(document, variables, signal);
+  if (!asksForProof(data) || !(await stepUp())) return data;
+  return once(document, variables, signal);
+}
+
+async function once<Data, Variables>(
+  document: Document<Data, Variables>,
+  variables: Variables,
+  signal: AbortSignal | undefined,
 ): Promise<Data> {
   const response = await send({ documentId: document.__meta__?.hash, variables }, signal);
   const answer = await readAnswer<Data>(response);

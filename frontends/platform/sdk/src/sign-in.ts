@@ -31,6 +31,8 @@ export interface SignIn {
   verify(token: string): Promise<void>;
   forgot(email: string): Promise<void>;
   reset(token: string, password: string): Promise<void>;
+  /** Shows again who one is: by a second factor where there is one, else by the password. */
+  stepUp(method: 'TOTP' | 'RECOVERY_CODE' | 'PASSWORD', code: string): Promise<Session>;
   current(): Promise<Session | null>;
   out(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export const signIn: SignIn = {
   verify: (token) => post('/auth/verify', { token }),
   forgot: (email) => post('/auth/forgot', { email }),
   reset: (token, password) => post('/auth/reset', { token, password }),
+  stepUp: (method, code) => post('/auth/step-up', { method, code }),
   current: () => get('/_app/session'),
   out: async () => {
     if (boot().signIn.token) await post('/_app/development/sign-out', {});

@@ -36,9 +36,12 @@ use crate::{
     rule_pack::{self, RuleBook},
 };
 
-/// Writes the outcome of a verb that moves a payout: they differ in their names alone.
+/// Writes the outcome of a verb that moves a payout: they differ in their names, and in what else can stand in the way.
 macro_rules! reviews {
-    ($($(#[$doc:meta])* $outcome:ident { $(#[$made_doc:meta])* $made:ident })*) => {$(
+    ($($(#[$doc:meta])* $outcome:ident {
+        $(#[$made_doc:meta])* $made:ident
+        $(or $(#[$also_doc:meta])* $also:ident)?
+    })*) => {$(
         outcomes! {
             $(#[$doc])*
             $outcome {
@@ -57,6 +60,7 @@ macro_rules! reviews {
                 ApprovalRequired,
                 /// Somebody else did it first, the claim has changed, or the idempotency key was used for something else.
                 Conflict,
+                $($(#[$also_doc])* $also,)?
             }
         }
 
@@ -75,6 +79,9 @@ reviews! {
     ApprovePayoutOutcome {
         /// The payout is approved, and will be sent.
         PayoutApproved
+        or
+        /// The actor has to show again who they are.
+        StepUpRequired
     }
     /// What became of calling a payout off.
     CancelPayoutOutcome {
@@ -85,11 +92,17 @@ reviews! {
     RetryPayoutOutcome {
         /// The payout will be sent again, under the same key.
         PayoutRetried
+        or
+        /// The actor has to show again who they are.
+        StepUpRequired
     }
     /// What became of recording what a bank statement says.
     ConfirmPayoutOutcome {
         /// It is recorded: the payout is settled, or failed.
         PayoutConfirmed
+        or
+        /// The actor has to show again who they are.
+        StepUpRequired
     }
 }
 
@@ -165,6 +178,12 @@ async fn review(
     let Some(seen) = wanted.seen else {
         return Ok(Err(NotFound::of("payout").into()));
     };
+    // It is kept under no key: the same request is sent again once they have.
+    if moves_money(wanted.step)
+        && let Err(required) = session.actor.stepped_up(session.now())
+    {
+        return Ok(Err(required.into()));
+    }
     let done = context
         .database()?
         .transaction(async |transaction| {
@@ -241,6 +260,14 @@ fn scope(step: Step) -> Scope {
         Step::Approve | Step::Retry | Step::Settle | Step::Fail | Step::Send | Step::Accept => {
             "payout:approve"
         }
+    }
+}
+
+/// What a stolen session must not be enough for.
+fn moves_money(step: Step) -> bool {
+    match step {
+        Step::Approve | Step::Retry | Step::Settle | Step::Fail => true,
+        Step::Request | Step::Send | Step::Accept | Step::Cancel => false,
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use entities::compensation::rule_pack_version::{self, RulePackStatus};
 use schema_kernel::{
     ContextExt, Result, Session,
-    problem::{NotFound, StaleVersion, TransitionNotAllowed},
+    problem::{NotFound, StaleVersion, StepUpRequired, TransitionNotAllowed},
     scalar::Date,
 };
 use sea_orm::DatabaseTransaction;
@@ -41,6 +41,8 @@ pub enum ActivateRulePackOutcome {
     StaleVersion(StaleVersion),
     /// From where it stands there is no such step.
     TransitionNotAllowed(TransitionNotAllowed),
+    /// You have to show again who you are.
+    StepUpRequired(StepUpRequired),
 }
 
 /// The rules in force have changed.
@@ -82,6 +84,9 @@ pub(crate) async fn activate(
     input: ActivateRulePackInput,
 ) -> Result<ActivateRulePackOutcome> {
     let session = context.session()?;
+    if let Err(required) = session.actor.stepped_up(session.now()) {
+        return Ok(required.into());
+    }
     let database = context.database()?;
     database
         .transaction(async |transaction| {
@@ -154,6 +159,9 @@ pub(crate) async fn roll_back(
     input: AdvanceRulePackInput,
 ) -> Result<ActivateRulePackOutcome> {
     let session = context.session()?;
+    if let Err(required) = session.actor.stepped_up(session.now()) {
+        return Ok(required.into());
+    }
     context
         .database()?
         .transaction(async |transaction| {

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, SimpleObject, Union};
 use entities::compensation::rule_pack_version;
 use schema_kernel::{
     ContextExt, Result, Session, id,
-    problem::{Conflict, NotFound, StaleVersion, TransitionNotAllowed},
+    problem::{Conflict, NotFound, StaleVersion, StepUpRequired, TransitionNotAllowed},
 };
 
 use super::{
@@ -35,6 +35,8 @@ pub enum AdvanceRulePackOutcome {
     TransitionNotAllowed(TransitionNotAllowed),
     /// The author cannot approve their own version.
     Conflict(Conflict),
+    /// You have to show again who you are, to approve.
+    StepUpRequired(StepUpRequired),
 }
 
 /// The step is done.
@@ -67,6 +69,11 @@ async fn advance(
     step: Step,
 ) -> Result<AdvanceRulePackOutcome> {
     let session = context.session()?;
+    if step == Step::Approve
+        && let Err(required) = session.actor.stepped_up(session.now())
+    {
+        return Ok(required.into());
+    }
     context
         .database()?
         .transaction(async |transaction| {

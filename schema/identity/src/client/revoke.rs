@@ -3,7 +3,7 @@ use chrono::TimeDelta;
 use entities::{id::ApiClientId, identity::api_client::Model};
 use schema_kernel::{
     Result, Rows, Session,
-    problem::{InvalidInput, NotFound},
+    problem::{InvalidInput, NotFound, StepUpRequired},
 };
 use sea_orm::DatabaseTransaction;
 
@@ -29,6 +29,8 @@ pub enum RevokeApiClientOutcome {
     InvalidInput(InvalidInput),
     /// There is no such program that you may revoke.
     NotFound(NotFound),
+    /// You have to show again who you are.
+    StepUpRequired(StepUpRequired),
 }
 
 /// The program gets no token any more, and those it has are not believed.
@@ -53,6 +55,9 @@ pub(super) async fn revoke(
     };
     if session.actor.rows(WRITE) != Rows::All {
         return Ok(NotFound::of("API client").into());
+    }
+    if let Err(required) = session.actor.stepped_up(session.now()) {
+        return Ok(required.into());
     }
     let revoked = identity
         .database()
