@@ -8,3 +8,4 @@ pub mod engagement;
 pub mod identity;
 pub mod order;
 pub mod profile;
+pub mod vault;

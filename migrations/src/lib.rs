@@ -7,6 +7,7 @@ mod identity;
 mod order;
 mod platform;
 mod profile;
+mod vault;
 
 pub use case::CaseMigrator;
 pub use compensation::CompensationMigrator;
@@ -15,3 +16,4 @@ pub use identity::IdentityMigrator;
 pub use order::OrderMigrator;
 pub use profile::ProfileMigrator;
 pub use sea_orm_migration::MigratorTrait;
+pub use vault::VaultMigrator;

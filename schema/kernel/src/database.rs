@@ -17,7 +17,7 @@ use sea_orm::{
     sqlx::{Connection, Error as SqlxError, SqliteConnection},
 };
 
-use crate::Result;
+use crate::{Error, Result, Vault};
 
 /// The connections of one domain. Cloning is cheap.
 ///
@@ -28,6 +28,7 @@ pub struct Database {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    vault: Option<Vault>,
 }
 
 /// How many times a transaction is tried when the database asks for it to be tried again.
@@ -40,20 +41,34 @@ impl Database {
     /// # Errors
     /// When the database does not answer, or the URL is of another kind.
     pub async fn connect(url: &str, connections: u32) -> Result<Self, DbErr> {
+        Self::open(url, connections, false).await
+    }
+
+    /// Connects as [`Database::connect`] does, to a database from whose files nothing can be read that was deleted or
+    /// overwritten. It is for few and small rows: SQLite overwrites the bytes each time.
+    ///
+    /// # Errors
+    /// As [`Database::connect`].
+    pub async fn connect_forgetting(url: &str, connections: u32) -> Result<Self, DbErr> {
+        Self::open(url, connections, true).await
+    }
+
+    async fn open(url: &str, connections: u32, forgets: bool) -> Result<Self, DbErr> {
         let statements = Arc::new(AtomicU64::new(0));
         if let Some(path) = url.strip_prefix("sqlite:") {
             // An in-memory database exists once per connection unless it is shared by name.
             let memory = path.contains(":memory:") || path.contains("mode=memory");
-            let writer = open_sqlite(url, 1, !memory, &statements).await?;
+            let writer = open_sqlite(url, 1, (!memory, forgets), &statements).await?;
             let reader = if memory {
                 writer.clone()
             } else {
-                open_sqlite(url, connections, false, &statements).await?
+                open_sqlite(url, connections, (false, forgets), &statements).await?
             };
             return Ok(Self {
                 reader,
                 writer,
                 statements,
+                vault: None,
             });
         }
         let mut options = base_options(url, connections);
@@ -64,6 +79,26 @@ impl Database {
             reader: pool.clone(),
             writer: pool,
             statements,
+            vault: None,
+        })
+    }
+
+    /// The same database, whose personal values are sealed with the keys of `vault`.
+    #[must_use]
+    pub fn sealed_with(self, vault: Vault) -> Self {
+        Self {
+            vault: Some(vault),
+            ..self
+        }
+    }
+
+    /// The vault that its values are sealed with.
+    ///
+    /// # Errors
+    /// `INTERNAL_SERVER_ERROR` when the host attached none, which is a mistake of the host.
+    pub fn vault(&self) -> Result<&Vault> {
+        self.vault.as_ref().ok_or_else(|| {
+            Error::internal(anyhow::anyhow!("the host attached no vault to the database"))
         })
     }
 
@@ -200,7 +235,7 @@ fn base_options(url: &str, connections: u32) -> ConnectOptions {
 async fn open_sqlite(
     url: &str,
     connections: u32,
-    durable: bool,
+    (durable, forgets): (bool, bool),
     statements: &Arc<AtomicU64>,
 ) -> Result<DatabaseConnection, DbErr> {
     let mut options = base_options(url, connections);
@@ -217,6 +252,7 @@ async fn open_sqlite(
             .pragma("synchronous", if durable { "FULL" } else { "NORMAL" })
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "MEMORY")
+            .pragma("secure_delete", if forgets { "ON" } else { "OFF" })
             .statement_cache_capacity(256)
     });
     if durable {

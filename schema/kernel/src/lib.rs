@@ -24,8 +24,10 @@ pub mod position;
 pub mod problem;
 pub mod redact;
 pub mod scalar;
+pub mod seal;
 pub mod session;
 pub mod text;
+pub mod vault;
 
 pub use actor::{Actor, ActorKind, Scope, SignIn, SteppedUp};
 pub use clock::Clock;
@@ -40,3 +42,4 @@ pub use money::Money;
 pub use permit::{Permit, Rows};
 pub use redact::redact;
 pub use session::{ContextExt, Session};
+pub use vault::Vault;
