@@ -7,6 +7,7 @@ mod m2026_11_20_000002_queues;
 mod m2026_11_20_000003_cases;
 mod m2026_11_20_000004_transport;
 mod m2026_11_20_000005_baggage;
+mod m2026_11_20_000006_baggage_periods;
 
 /// Applies the case domain's migrations.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl MigratorTrait for CaseMigrator {
             Box::new(m2026_11_20_000003_cases::Migration),
             Box::new(m2026_11_20_000004_transport::Migration),
             Box::new(m2026_11_20_000005_baggage::Migration),
+            Box::new(m2026_11_20_000006_baggage_periods::Migration),
         ]
     }
 }

@@ -57,7 +57,7 @@ pub(crate) async fn up_with_transport(
     for column in letter_columns() {
         let mut alter = Table::alter();
         alter.table(named("dead_letter")).add_column(column);
-        manager.alter_table(alter.to_owned()).await?;
+        manager.alter_table(alter).await?;
     }
     let table = format!("{domain}_dead_letter");
     manager
@@ -78,7 +78,7 @@ pub(crate) async fn up_with_transport(
         for column in columns {
             index.col(Alias::new(*column));
         }
-        manager.create_index(index.to_owned()).await?;
+        manager.create_index(index).await?;
     }
     manager.create_table(lease(named("lease"))).await?;
     manager.create_table(position(named("position"))).await
@@ -108,7 +108,7 @@ pub(crate) async fn down_with_transport(
         alter
             .table(Alias::new(table.as_str()))
             .drop_column(Alias::new(column));
-        manager.alter_table(alter.to_owned()).await?;
+        manager.alter_table(alter).await?;
     }
     Ok(())
 }

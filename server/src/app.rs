@@ -484,6 +484,21 @@ impl App {
         Ok(())
     }
 
+    /// Tells of periods of baggage that end, and returns how many there were. Does nothing where the case domain is served
+    /// elsewhere.
+    ///
+    /// # Errors
+    /// When the database fails. What was not told is told by the next call.
+    pub async fn tell_of_periods(&self) -> schema_kernel::Result<u64> {
+        match self.databases().get(subgraph::SubgraphName::Case) {
+            Ok(database) => {
+                let session = self.service_session("periods");
+                schema_case::baggage::tell_of_periods(database, &session).await
+            }
+            Err(_) => Ok(0),
+        }
+    }
+
     /// How many events of each type a session's work has caused so far, whichever process delivered them.
     ///
     /// # Errors

@@ -323,6 +323,12 @@ async fn sweep(app: App, stopping: CancellationToken) {
                 "what is over could not be forgotten"
             );
         }
+        if let Err(error) = app.tell_of_periods().await {
+            tracing::error!(
+                error = error.report(),
+                "periods of baggage could not be told of"
+            );
+        }
         if let Err(error) = app.sweep_reports().await {
             tracing::error!(
                 error = format!("{error:#}"),

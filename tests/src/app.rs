@@ -181,6 +181,14 @@ impl App {
         asked.expect("payouts are sent")
     }
 
+    /// Tells of periods of baggage that end, and delivers what follows. Returns how many there were.
+    pub async fn tell_of_periods(&self) -> u64 {
+        let told = self.product().tell_of_periods().await;
+        self.deliver().await;
+        told.map_err(|error| error.report())
+            .expect("periods are told of")
+    }
+
     /// Waits until so many subscriptions listen: what is written from then on, they hear of.
     pub async fn until_listening(&self, listeners: usize) {
         let patience = std::time::Duration::from_secs(20);

@@ -95,6 +95,10 @@ pub struct Model {
     pub at_disposal_on: Option<Date>,
     /// The day of the first complaint in writing.
     pub complained_on: Option<Date>,
+    /// The day on which the customer was told that the period of complaint ends soon.
+    pub complaint_told_on: Option<Date>,
+    /// The day on which the customer was told that they may treat it as lost.
+    pub loss_told_on: Option<Date>,
     /// Whether the airline admits that it is lost.
     pub is_loss_admitted: bool,
     /// How many passengers had packed in it.

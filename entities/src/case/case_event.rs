@@ -33,6 +33,8 @@ pub enum CaseEventKind {
     Merged,
     /// The bag that it is about came to another state.
     BaggageChanged,
+    /// A period of the Montreal Convention for that bag ended, or ends soon.
+    BaggagePeriod,
 }
 
 /// One entry in a case's history. Entries are never changed.

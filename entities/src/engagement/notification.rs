@@ -72,6 +72,10 @@ pub enum Kind {
     CaseWaiting,
     /// A case was resolved.
     CaseResolved,
+    /// The last day to complain of baggage in writing is near.
+    BaggageComplaintDue,
+    /// Baggage has not come for so long that it may be treated as lost.
+    BaggageDeemedLost,
 }
 
 /// One thing a customer was told. It holds the facts and not the text, and no value by which a person is reached.

@@ -181,7 +181,7 @@ async fn loosen(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                     manager,
                     &format!("ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL"),
                 )
-                .await?
+                .await?;
             }
         }
     }
@@ -203,7 +203,7 @@ async fn tighten(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                     manager,
                     &format!("ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL"),
                 )
-                .await?
+                .await?;
             }
         }
     }

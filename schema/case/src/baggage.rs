@@ -12,6 +12,7 @@ mod expense;
 mod filter;
 mod load;
 mod mutation;
+mod period;
 mod query;
 mod report;
 mod store;
@@ -30,6 +31,7 @@ pub use self::{
     expense::BaggageExpense,
     filter::{BaggageKindFilter, BaggageReportFilter, BaggageStateFilter},
     mutation::BaggageMutation,
+    period::tell as tell_of_periods,
     query::BaggageQuery,
     report::{
         BagInput, BaggageReportStands, BaggageReported, ReportBaggageInput, ReportBaggageOutcome,

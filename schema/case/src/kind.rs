@@ -184,6 +184,9 @@ pub enum CaseEventKind {
     Merged,
     /// The bag that it is about came to another state of `BaggageState`.
     BaggageChanged,
+    /// A period of the Montreal Convention for that bag: `newValue` is `COMPLAINT` when the last day to complain in writing is
+    /// near (Art 31), `LOSS` when the bag may be treated as lost (Art 17(3)).
+    BaggagePeriod,
 }
 
 /// Who may read something.

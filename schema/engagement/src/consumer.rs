@@ -1,5 +1,6 @@
 //! What this domain tells customers when the others say that something happened.
 
+mod baggage;
 mod case;
 mod claim;
 mod journey;
@@ -18,8 +19,10 @@ const CLAIM_CHANGED: &str = "compensation.claim.changed.v1";
 const CASE_OPENED: &str = "case.case.opened.v1";
 const CASE_CHANGED: &str = "case.case.changed.v1";
 const CASE_COMMENTED: &str = "case.case.commented.v1";
+const BAGGAGE_COMPLAINT_DUE: &str = "case.baggage.complaint_due.v1";
+const BAGGAGE_DEEMED_LOST: &str = "case.baggage.deemed_lost.v1";
 
-/// The consumer of this domain: it makes notifications of journeys that went wrong, of claims and of cases.
+/// The consumer of this domain: it makes notifications of journeys that went wrong, of claims, of cases and of periods of baggage.
 pub fn consumer(database: Database) -> Arc<dyn Consumer> {
     Arc::new(Engagement { database })
 }
@@ -46,6 +49,8 @@ impl Consumer for Engagement {
                 | CASE_OPENED
                 | CASE_CHANGED
                 | CASE_COMMENTED
+                | BAGGAGE_COMPLAINT_DUE
+                | BAGGAGE_DEEMED_LOST
         )
     }
 
@@ -63,6 +68,9 @@ impl Consumer for Engagement {
             JOURNEY_DISRUPTED => journey::disrupted(transaction, session, event, customer).boxed(),
             CLAIM_OPENED | CLAIM_CHANGED => {
                 claim::came(transaction, session, event, customer).boxed()
+            }
+            BAGGAGE_COMPLAINT_DUE | BAGGAGE_DEEMED_LOST => {
+                baggage::period(transaction, session, event, customer).boxed()
             }
             _ => case::came(transaction, session, event, customer).boxed(),
         }

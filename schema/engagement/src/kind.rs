@@ -48,6 +48,10 @@ pub enum NotificationKind {
     CaseWaiting,
     /// A case was resolved. `SERVICE`.
     CaseResolved,
+    /// The last day to complain of baggage in writing is near (Montreal Convention Art 31), and nobody has. `SERVICE`.
+    BaggageComplaintDue,
+    /// Baggage has not come for 21 days, and may be treated as lost (Montreal Convention Art 17(3)). `SERVICE`.
+    BaggageDeemedLost,
 }
 
 /// How somebody is reached.

@@ -43,6 +43,8 @@ pub fn class_of(kind: Kind) -> Class {
         | Kind::CaseOpened
         | Kind::CaseAnswered
         | Kind::CaseWaiting
-        | Kind::CaseResolved => Class::Service,
+        | Kind::CaseResolved
+        | Kind::BaggageComplaintDue
+        | Kind::BaggageDeemedLost => Class::Service,
     }
 }

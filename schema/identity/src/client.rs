@@ -22,7 +22,7 @@ pub(crate) const READ: &str = "client:read";
 /// The right to say which programs there are, and what they may do.
 pub(crate) const WRITE: &str = "client:write";
 
-/// The scope that a program asks for to get refresh tokens (OpenID Connect Core, 11). It is no right.
+/// The scope that a program asks for to get refresh tokens (`OpenID` Connect Core, 11). It is no right.
 pub const OFFLINE: &str = "offline_access";
 
 /// The name of a program in tokens and logs.

@@ -60,13 +60,11 @@ impl Fields {
 
     /// A language, by its tag.
     pub(crate) fn language(&mut self, path: &str, text: &str) -> Option<String> {
-        match LanguageTag::parse(text) {
-            Ok(tag) => Some(tag.as_str().to_owned()),
-            Err(_) => {
-                self.problem(path, "A language is a BCP 47 tag, like \"en\" or \"ar\".");
-                None
-            }
+        if let Ok(tag) = LanguageTag::parse(text) {
+            return Some(tag.as_str().to_owned());
         }
+        self.problem(path, "A language is a BCP 47 tag, like \"en\" or \"ar\".");
+        None
     }
 
     /// Notes a problem.

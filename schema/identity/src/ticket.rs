@@ -17,9 +17,8 @@ pub(crate) fn lifetime(purpose: Purpose) -> TimeDelta {
     match purpose {
         Purpose::Registration => TimeDelta::hours(24),
         Purpose::Invitation => TimeDelta::days(7),
-        Purpose::PasswordReset => TimeDelta::hours(1),
+        Purpose::PasswordReset | Purpose::DeviceEnrolment => TimeDelta::hours(1),
         Purpose::SecondFactor | Purpose::ProviderLogin => TimeDelta::minutes(5),
-        Purpose::DeviceEnrolment => TimeDelta::hours(1),
         Purpose::DeviceChallenge => TimeDelta::minutes(1),
     }
 }

@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::{
     App,
@@ -166,3 +167,64 @@ on_both!(a_flight_and_a_bag_are_two_matters, async |app: App| {
         "the bag is still missing: {statuses:?}"
     );
 });
+
+/// What the customer of a trip was told about baggage, the latest first.
+async fn told(trip: &Trip, app: &App) -> Vec<String> {
+    let read = "notifications(first: 20) { nodes { kind } }";
+    let read = trip.customer.read(app, read).await;
+    let kinds = read["notifications"]["nodes"].as_array().unwrap().iter();
+    kinds
+        .map(|told| told["kind"].as_str().unwrap().to_owned())
+        .filter(|kind| kind.starts_with("BAGGAGE"))
+        .collect()
+}
+
+on_both!(
+    who_may_treat_a_bag_as_lost_is_told_so_once,
+    async |app: App| {
+        let trip = Trip::new(&app).await;
+        let report = missing(&app, &trip).await;
+        app.later(TimeDelta::days(19));
+        assert_eq!(app.tell_of_periods().await, 0, "the 20th day");
+        app.later(TimeDelta::days(1));
+        assert_eq!(
+            (app.tell_of_periods().await, app.tell_of_periods().await),
+            (1, 0)
+        );
+        assert_eq!(told(&trip, &app).await, ["BAGGAGE_DEEMED_LOST"]);
+        let read = "query($id: ID!) { case(id: $id) { history { kind newValue } } }";
+        let case = app
+            .agent()
+            .ask_with(read, json!({ "id": report["case"]["id"] }))
+            .await;
+        let history = case.list("/case/history");
+        let period = json!({ "kind": "BAGGAGE_PERIOD", "newValue": "LOSS" });
+        assert!(history.contains(&period), "{history:?}");
+    }
+);
+
+on_both!(
+    who_can_still_complain_is_told_before_the_last_day,
+    async |app: App| {
+        let trip = Trip::new(&app).await;
+        let mut damaged = delayed(&app, &trip);
+        let fields = damaged.as_object_mut().unwrap();
+        fields.extend([
+            ("kind".to_owned(), json!("DAMAGED")),
+            ("receivedOn".to_owned(), json!("2026-11-20")),
+            ("customerId".to_owned(), json!(trip.customer.id)),
+            ("isComplaintInWriting".to_owned(), json!(false)),
+        ]);
+        let agent = app.agent();
+        let made = agent.must("reportBaggage", "BaggageReported", damaged, REPORT);
+        made.await;
+        app.later(TimeDelta::days(3));
+        assert_eq!(app.tell_of_periods().await, 0, "four days are left");
+        app.later(TimeDelta::days(1));
+        assert_eq!(
+            (app.tell_of_periods().await, app.tell_of_periods().await),
+            (1, 0)
+        );
+        assert_eq!(told(&trip, &app).await, ["BAGGAGE_COMPLAINT_DUE"]);
+    }
+);

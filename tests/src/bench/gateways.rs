@@ -3,7 +3,8 @@
 //!
 //! Every shape is kept as busy as it can be. They take turns in short blocks, so that what else the machine does falls on
 //! all of them; ratios are taken within a round. Beside throughput stands processor time, which the neighbours of a busy
-//! machine disturb less. Answers come unpacked: others do not pack theirs unless they are made to.
+//! machine disturb less. The processes of a shape have one processor, and whoever asks has the others: what a shape answers
+//! in a second is then what it can do, and not what the load generator leaves it. Answers come unpacked: others do not pack theirs unless they are made to.
 
 mod shape;
 
@@ -60,6 +61,10 @@ pub(crate) async fn measure(
 ) -> anyhow::Result<()> {
     let world = World::of(storage).await?;
     let shapes = Shapes::start(product, storage, &world, report).await?;
+    match shapes.keep_apart() {
+        Ok(()) => report.announce("every shape has one processor, this program the others"),
+        Err(error) => report.announce(&format!("all share all processors: {error:#}")),
+    }
     for question in Question::ALL {
         let name = question.name();
         report.announce(&format!("{name} by every shape, answers compared"));

@@ -1,8 +1,11 @@
 //! What Linux knows about processes and about the machine, read from `/proc`.
 
-use std::fs;
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 
 // The unit of times in /proc is the same on every architecture: USER_HZ.
 const TICKS_PER_SECOND: f64 = 100.0;
@@ -52,6 +55,36 @@ fn parent(process: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let (_, fields) = stat.rsplit_once(')')?;
     fields.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
+/// The number of the last processor; the first is 0.
+pub(crate) fn last_processor() -> anyhow::Result<usize> {
+    let description = fs::read_to_string("/proc/cpuinfo").context("/proc/cpuinfo")?;
+    let processors = description
+        .lines()
+        .filter(|line| line.starts_with("processor"));
+    Ok(processors.count().saturating_sub(1))
+}
+
+/// Keeps processes, with all their threads, to some of the processors: `"0"`, `"1-3"`. What they start later follows them.
+///
+/// # Errors
+/// When there is no such processor, or no `taskset` (util-linux) to ask.
+pub(crate) fn keep_to(processors: &str, processes: &[u32]) -> anyhow::Result<()> {
+    for process in processes {
+        let kept = Command::new("taskset")
+            .args(["--all-tasks", "--cpu-list", "--pid", processors])
+            .arg(process.to_string())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .context("taskset")?;
+        ensure!(
+            kept.success(),
+            "taskset keeps no process to processor {processors}"
+        );
+    }
+    Ok(())
 }
 
 /// How many files and connections this program, and what it starts, may have open.

@@ -4,11 +4,11 @@ use chrono::{Days, Months, NaiveDate};
 use entities::case::baggage_report::{BaggageKind, Model};
 
 /// Days from receipt to complain about damage (Art 31(2)).
-const DAMAGE: u64 = 7;
+pub(super) const DAMAGE: u64 = 7;
 /// Days from disposal to complain about delay (Art 31(2)).
-const DELAY: u64 = 21;
+pub(super) const DELAY: u64 = 21;
 /// Days after which a bag may be treated as lost (Art 17(3)).
-const LOSS: u64 = 21;
+pub(super) const LOSS: u64 = 21;
 /// Months in which an action can be brought (Art 35).
 const ACTION: u32 = 24;
 

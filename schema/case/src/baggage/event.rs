@@ -12,11 +12,13 @@ use schema_kernel::{NewEvent, Permit, Result, Session, outbox};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
-use super::store;
+use super::{clock, store};
 use crate::DOMAIN;
 
 pub(super) const REPORTED: &str = "case.baggage.reported.v1";
 pub(super) const CHANGED: &str = "case.baggage.changed.v1";
+pub(super) const COMPLAINT_DUE: &str = "case.baggage.complaint_due.v1";
+pub(super) const DEEMED_LOST: &str = "case.baggage.deemed_lost.v1";
 pub(super) const EXPENSE_ADDED: &str = "case.baggage.expense_added.v1";
 
 /// The facts of `case.baggage.*`.
@@ -36,6 +38,8 @@ struct BaggageFacts<'a> {
     arrived_on: NaiveDate,
     at_disposal_on: Option<NaiveDate>,
     complained_on: Option<NaiveDate>,
+    complaint_due_on: Option<NaiveDate>,
+    deemed_lost_on: NaiveDate,
     is_loss_admitted: bool,
     travellers: i32,
     declared: Option<Amount<'a>>,
@@ -97,6 +101,8 @@ pub(super) async fn publish(
         arrived_on: report.arrived_on,
         at_disposal_on: report.at_disposal_on,
         complained_on: report.complained_on,
+        complaint_due_on: clock::complaint_due_on(report.kind, report.at_disposal_on),
+        deemed_lost_on: clock::deemed_lost_on(report.arrived_on),
         is_loss_admitted: report.is_loss_admitted,
         travellers: report.travellers,
         declared,

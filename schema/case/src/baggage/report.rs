@@ -252,6 +252,8 @@ impl Draft {
             arrived_on: self.arrived_on,
             at_disposal_on: self.received_on,
             complained_on: self.is_complaint.then(|| now.date_naive()),
+            complaint_told_on: None,
+            loss_told_on: None,
             is_loss_admitted: self.is_loss_admitted,
             travellers: self.travellers,
             declared_minor,

@@ -2,6 +2,7 @@
 
 mod list;
 mod load;
+mod period;
 
 use chrono::NaiveDate;
 use entities::{
@@ -17,6 +18,7 @@ use sea_orm::{
     IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 
+pub(super) use self::period::hold_near;
 pub(crate) use self::{
     list::list,
     load::{Bags, Expenses, ReportKey, ReportOfCase},

@@ -67,6 +67,9 @@ fn left_from(method: PayoutMethod) -> Account {
 mod tests {
     use std::collections::BTreeMap;
 
+    use entities::compensation::payout::PayoutStatus::{
+        Approved, Failed, Requested, Sending, Sent, Settled,
+    };
     use proptest::prelude::*;
 
     use super::*;
@@ -106,7 +109,6 @@ mod tests {
                     }
                 }
             }
-            use entities::compensation::payout::PayoutStatus::{Approved, Failed, Requested, Sending, Sent, Settled};
             let at = |account: Account| accounts.get(account.as_str()).copied().unwrap_or(0);
             let is = |these: &[_]| status.is_some_and(|status| these.contains(&status));
             let (amount, left) = (payout.amount_minor, at(left_from(payout.method)));

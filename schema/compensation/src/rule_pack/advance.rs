@@ -77,13 +77,10 @@ async fn advance(
     context
         .database()?
         .transaction(async |transaction| {
-            let row = match store::hold(transaction, &input.id).await? {
-                Some(row) => row,
-                None => {
-                    return Ok(AdvanceRulePackOutcome::NotFound(NotFound::of(
-                        "rule pack version",
-                    )));
-                }
+            let Some(row) = store::hold(transaction, &input.id).await? else {
+                return Ok(AdvanceRulePackOutcome::NotFound(NotFound::of(
+                    "rule pack version",
+                )));
             };
             if row.row_version != input.expected_version {
                 return Ok(AdvanceRulePackOutcome::StaleVersion(StaleVersion::of(

@@ -92,6 +92,11 @@ const CLAIM: &[Variable] = &[
 
 const CASE: &[Variable] = &[needed("reference", VariableKind::Text)];
 
+const BAGGAGE: &[Variable] = &[
+    needed("reference", VariableKind::Text),
+    needed("day", VariableKind::Text),
+];
+
 /// What the template of `kind` may name.
 pub fn variables(kind: Kind) -> &'static [Variable] {
     match kind {
@@ -104,6 +109,7 @@ pub fn variables(kind: Kind) -> &'static [Variable] {
         | Kind::ClaimPaid
         | Kind::ClaimWithdrawn => CLAIM,
         Kind::CaseOpened | Kind::CaseAnswered | Kind::CaseWaiting | Kind::CaseResolved => CASE,
+        Kind::BaggageComplaintDue | Kind::BaggageDeemedLost => BAGGAGE,
     }
 }
 
@@ -120,6 +126,7 @@ fn sample_of(variable: &Variable) -> Fact {
     let text = |text: &str| Fact::Text(text.to_owned());
     match (variable.kind, variable.name) {
         (VariableKind::Text, "reference") => text("CAS-7K2M9QXA"),
+        (VariableKind::Text, "day") => text("2026-12-11"),
         (VariableKind::Text, "basis") => text("Art 7(1)(c)"),
         (VariableKind::Text, "eu_body") => text("Luftfahrt-Bundesamt, www.lba.de"),
         (VariableKind::Text, _) => text("EK46"),

@@ -63,6 +63,16 @@ macro_rules! sources {
             Kind::CaseResolved => {
                 include_str!(concat!("../../templates/", $language, "/case_resolved.txt"))
             }
+            Kind::BaggageComplaintDue => include_str!(concat!(
+                "../../templates/",
+                $language,
+                "/baggage_complaint_due.txt"
+            )),
+            Kind::BaggageDeemedLost => include_str!(concat!(
+                "../../templates/",
+                $language,
+                "/baggage_deemed_lost.txt"
+            )),
         }
     };
 }

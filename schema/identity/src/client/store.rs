@@ -53,7 +53,7 @@ pub(super) async fn touch(
     now: DateTime<Utc>,
 ) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::LastUsedAt, Expr::val(now).into())
+        .col_expr(Column::LastUsedAt, Expr::val(now))
         .filter(Column::Id.eq(id))
         .exec(connection)
         .await?;
@@ -95,7 +95,7 @@ pub(super) async fn take_refresh(
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let taken = refresh_token::Entity::update_many()
-        .col_expr(refresh_token::Column::UsedAt, Expr::val(now).into())
+        .col_expr(refresh_token::Column::UsedAt, Expr::val(now))
         .filter(refresh_token::Column::Id.eq(id))
         .filter(refresh_token::Column::UsedAt.is_null())
         .filter(refresh_token::Column::RevokedAt.is_null())
@@ -111,7 +111,7 @@ pub(super) async fn end_family(
     now: DateTime<Utc>,
 ) -> Result<()> {
     refresh_token::Entity::update_many()
-        .col_expr(refresh_token::Column::RevokedAt, Expr::val(now).into())
+        .col_expr(refresh_token::Column::RevokedAt, Expr::val(now))
         .filter(refresh_token::Column::Family.eq(family))
         .filter(refresh_token::Column::RevokedAt.is_null())
         .exec(connection)
@@ -126,7 +126,7 @@ pub(super) async fn end_tokens_of(
     now: DateTime<Utc>,
 ) -> Result<()> {
     refresh_token::Entity::update_many()
-        .col_expr(refresh_token::Column::RevokedAt, Expr::val(now).into())
+        .col_expr(refresh_token::Column::RevokedAt, Expr::val(now))
         .filter(refresh_token::Column::ClientId.eq(client))
         .filter(refresh_token::Column::RevokedAt.is_null())
         .exec(connection)

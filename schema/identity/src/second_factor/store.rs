@@ -68,8 +68,8 @@ pub(super) async fn use_step(
         .add(Column::LastStep.is_null())
         .add(Column::LastStep.lt(step));
     let used = Entity::update_many()
-        .col_expr(Column::LastStep, Expr::val(step).into())
-        .col_expr(Column::LastUsedAt, Expr::val(now).into())
+        .col_expr(Column::LastStep, Expr::val(step))
+        .col_expr(Column::LastUsedAt, Expr::val(now))
         .filter(Column::Id.eq(factor))
         .filter(earlier)
         .exec(connection)
@@ -83,7 +83,7 @@ pub(super) async fn confirm(
     now: DateTime<Utc>,
 ) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::ConfirmedAt, Expr::val(now).into())
+        .col_expr(Column::ConfirmedAt, Expr::val(now))
         .filter(Column::Id.eq(factor))
         .exec(connection)
         .await?;
@@ -142,14 +142,14 @@ pub(super) async fn use_code(
     code_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let used = recovery_code::Entity::update_many()
-        .col_expr(recovery_code::Column::UsedAt, Expr::val(now).into())
+    let outcome = recovery_code::Entity::update_many()
+        .col_expr(recovery_code::Column::UsedAt, Expr::val(now))
         .filter(recovery_code::Column::UserId.eq(user))
         .filter(recovery_code::Column::CodeHash.eq(code_hash))
         .filter(recovery_code::Column::UsedAt.is_null())
         .exec(connection)
         .await?;
-    Ok(used.rows_affected == 1)
+    Ok(outcome.rows_affected == 1)
 }
 
 /// How many recovery codes a user has left.

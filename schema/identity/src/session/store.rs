@@ -45,7 +45,7 @@ pub(super) async fn touch(
     now: DateTime<Utc>,
 ) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::LastSeenAt, Expr::val(now).into())
+        .col_expr(Column::LastSeenAt, Expr::val(now))
         .filter(Column::Id.eq(id))
         .exec(connection)
         .await?;
@@ -59,7 +59,7 @@ pub(crate) async fn step_up(
     until: DateTime<Utc>,
 ) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::SteppedUpUntil, Expr::val(until).into())
+        .col_expr(Column::SteppedUpUntil, Expr::val(until))
         .filter(Column::Id.eq(id))
         .exec(connection)
         .await?;
@@ -97,7 +97,7 @@ pub(crate) async fn end_all(
 
 fn ending(now: DateTime<Utc>) -> sea_orm::UpdateMany<Entity> {
     Entity::update_many()
-        .col_expr(Column::RevokedAt, Expr::val(now).into())
+        .col_expr(Column::RevokedAt, Expr::val(now))
         .filter(Column::RevokedAt.is_null())
 }
 

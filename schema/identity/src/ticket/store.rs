@@ -43,7 +43,7 @@ pub(crate) async fn take(
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let taken = Entity::update_many()
-        .col_expr(Column::UsedAt, Expr::val(now).into())
+        .col_expr(Column::UsedAt, Expr::val(now))
         .filter(Column::Id.eq(ticket))
         .filter(Column::UsedAt.is_null())
         .exec(connection)
@@ -74,7 +74,7 @@ pub(crate) async fn void(
     now: DateTime<Utc>,
 ) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::UsedAt, Expr::val(now).into())
+        .col_expr(Column::UsedAt, Expr::val(now))
         .filter(Column::UserId.eq(user))
         .filter(Column::Purpose.is_in(purposes.iter().copied()))
         .filter(Column::UsedAt.is_null())

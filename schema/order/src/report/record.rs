@@ -189,13 +189,11 @@ fn change(flight: &Model, report: &FlightReport) -> Result<(Change, Model), Refu
             Refusal::from,
         )
     })?;
-    match apply(flight, &change) {
-        Some(new) => Ok((change, new)),
-        None => {
-            let refusal = flight::not_allowed(flight, &change);
-            Err(Refusal::new("kind", refusal.message).by("what may happen to a flight"))
-        }
+    if let Some(new) = apply(flight, &change) {
+        return Ok((change, new));
     }
+    let refusal = flight::not_allowed(flight, &change);
+    Err(Refusal::new("kind", refusal.message).by("what may happen to a flight"))
 }
 
 fn row(

@@ -215,6 +215,8 @@ facts! {
     "case.claim.linked.v1" => ClaimLinked(ClaimLinked), Case, Contact;
     "case.baggage.reported.v1" => BaggageReported(BaggageFacts), Case, Contact;
     "case.baggage.changed.v1" => BaggageChanged(BaggageFacts), Case, Contact;
+    "case.baggage.complaint_due.v1" => BaggageComplaintDue(BaggageFacts), Case, Contact;
+    "case.baggage.deemed_lost.v1" => BaggageDeemedLost(BaggageFacts), Case, Contact;
     "case.baggage.expense_added.v1" => BaggageExpenseAdded(BaggageFacts), Case, Contact;
     "profile.customer.created.v1" => CustomerCreated(CustomerCreated), Profile, Profile;
     "profile.customer.updated.v1" => CustomerUpdated(CustomerUpdated), Profile, Profile;
@@ -269,6 +271,8 @@ impl Facts {
             },
             Self::BaggageReported(facts)
             | Self::BaggageChanged(facts)
+            | Self::BaggageComplaintDue(facts)
+            | Self::BaggageDeemedLost(facts)
             | Self::BaggageExpenseAdded(facts) => Subjects {
                 order: facts.order_id,
                 journey: facts.journey_id,

@@ -83,7 +83,7 @@ impl Shapes {
             Shape {
                 bar: Some(2.0),
                 ..Shape::of(
-                    "four subgraphs and our gateway",
+                    "subgraphs behind our gateway",
                     product.start(storage, &gateway, &[]).await?,
                 )
             },
@@ -108,11 +108,28 @@ impl Shapes {
         )
     }
 
+    /// Gives all shapes one processor between them, which is that of the one that is busy, and this program the others.
+    pub(super) fn keep_apart(&self) -> anyhow::Result<()> {
+        let last = machine::last_processor()?;
+        ensure!(last > 0, "the machine has one");
+        for place in 0..self.all.len() {
+            let (front, behind) = self.processes(place);
+            machine::keep_to("0", &front)?;
+            machine::keep_to("0", &behind)?;
+        }
+        machine::keep_to(&format!("1-{last}"), &[std::process::id()])
+    }
+
     pub(super) async fn stop(self) -> anyhow::Result<()> {
         let fronts = self.all.into_iter().map(|shape| shape.front);
         for serving in fronts.chain(self.subgraphs) {
             serving.stop().await?;
         }
+        // What is measured next starts from here, and may have them all. Where nothing was kept, nothing has to be given back.
+        let _ = machine::keep_to(
+            &format!("0-{}", machine::last_processor()?),
+            &[std::process::id()],
+        );
         Ok(())
     }
 }

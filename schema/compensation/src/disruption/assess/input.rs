@@ -149,8 +149,8 @@ impl AssessDisruptionInput {
             return Err(problems);
         };
         let journey = Journey {
-            origin,
             destination,
+            origin,
         };
         let carrier = Carrier {
             code,

@@ -319,43 +319,41 @@ impl<'a> Checker<'a> {
     ) -> Checked {
         let (item, meaning) = self.check(item, source, depth)?;
         let at = offset(list, source);
-        let node = match &list.expr {
-            Expr::List(list) => {
-                let items = list.elements.iter().map(|element| {
-                    let at = offset(element, source);
-                    match (&element.expr, text_of(element)) {
-                        (_, Some(text)) => word(meaning, text, at),
-                        (Expr::Literal(LiteralValue::Int(number)), None)
-                            if meaning == FactType::Number =>
-                        {
-                            Ok(*number.inner())
-                        }
-                        _ => Err(ExpressionError::at(
-                            at,
-                            format!(
-                                "A list to compare {} with holds literals of that sort.",
-                                describe(meaning)
-                            ),
-                        )),
+        let node = if let Expr::List(list) = &list.expr {
+            let items = list.elements.iter().map(|element| {
+                let at = offset(element, source);
+                match (&element.expr, text_of(element)) {
+                    (_, Some(text)) => word(meaning, text, at),
+                    (Expr::Literal(LiteralValue::Int(number)), None)
+                        if meaning == FactType::Number =>
+                    {
+                        Ok(*number.inner())
                     }
-                });
-                Node::OneOf(item, items.collect::<Result<_, _>>()?)
-            }
-            _ => {
-                let name = spelled(list).unwrap_or_default();
-                let zone = self.zones.number(&name).ok_or_else(|| {
-                    ExpressionError::at(at, unknown_zone(&name, self.zones.names()))
-                })?;
-                match meaning {
-                    FactType::Place => Node::PlaceIn(item, zone),
-                    FactType::Country => Node::CountryIn(item, zone),
-                    FactType::Truth | FactType::Number | FactType::Word(_) => {
-                        let message = format!(
-                            "Only airports and countries lie in zones; this is {}.",
+                    _ => Err(ExpressionError::at(
+                        at,
+                        format!(
+                            "A list to compare {} with holds literals of that sort.",
                             describe(meaning)
-                        );
-                        return Err(ExpressionError::at(at, message));
-                    }
+                        ),
+                    )),
+                }
+            });
+            Node::OneOf(item, items.collect::<Result<_, _>>()?)
+        } else {
+            let name = spelled(list).unwrap_or_default();
+            let zone = self
+                .zones
+                .number(&name)
+                .ok_or_else(|| ExpressionError::at(at, unknown_zone(&name, self.zones.names())))?;
+            match meaning {
+                FactType::Place => Node::PlaceIn(item, zone),
+                FactType::Country => Node::CountryIn(item, zone),
+                FactType::Truth | FactType::Number | FactType::Word(_) => {
+                    let message = format!(
+                        "Only airports and countries lie in zones; this is {}.",
+                        describe(meaning)
+                    );
+                    return Err(ExpressionError::at(at, message));
                 }
             }
         };

@@ -77,9 +77,8 @@ impl Arithmetic {
     fn towards(self, one: i64, other: i64) -> i64 {
         let (a, b) = (i128::from(one), i128::from(other));
         let wide = match self {
-            Self::Add if is_limitless(one) => a,
+            Self::Add | Self::Subtract if is_limitless(one) => a,
             Self::Add if is_limitless(other) => b,
-            Self::Subtract if is_limitless(one) => a,
             Self::Subtract if is_limitless(other) => -b,
             Self::Divide if is_limitless(one) => a * b.signum(),
             Self::Add => a + b,

@@ -29,10 +29,7 @@ pub(super) async fn page(
     let select = match after {
         None => of(period),
         Some(after) => {
-            let place: [SimpleExpr; 2] = [
-                Expr::col(Column::RequestedAt).into(),
-                Expr::col(Column::Id).into(),
-            ];
+            let place: [SimpleExpr; 2] = [Expr::col(Column::RequestedAt), Expr::col(Column::Id)];
             let bound: [SimpleExpr; 2] = [after.requested_at.into(), after.id.into()];
             of(period).filter(Expr::tuple(place).gt(Expr::tuple(bound)))
         }

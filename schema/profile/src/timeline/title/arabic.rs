@@ -34,6 +34,12 @@ pub(super) fn title(facts: &Facts, locale: &str) -> String {
         Facts::ClaimLinked(_) => "أُلحقت مطالبة بحالة".to_owned(),
         Facts::BaggageReported(facts) => format!("تم تسجيل بلاغ الأمتعة {}", facts.reference),
         Facts::BaggageChanged(facts) => format!("تم تحديث بلاغ الأمتعة {}", facts.reference),
+        Facts::BaggageComplaintDue(facts) => {
+            format!("بلاغ الأمتعة {}: اقترب آخر يوم للشكوى", facts.reference)
+        }
+        Facts::BaggageDeemedLost(facts) => {
+            format!("يمكن اعتبار أمتعة البلاغ {} مفقودة", facts.reference)
+        }
         Facts::BaggageExpenseAdded(facts) => {
             format!("تم تسجيل مصروف لبلاغ الأمتعة {}", facts.reference)
         }

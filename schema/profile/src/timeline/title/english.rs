@@ -55,6 +55,15 @@ pub(super) fn title(facts: &Facts, locale: &str) -> String {
         Facts::BaggageChanged(facts) => {
             format!("Baggage {} is now {}", facts.reference, words(&facts.state))
         }
+        Facts::BaggageComplaintDue(facts) => {
+            format!(
+                "Baggage {}: the last day to complain is near",
+                facts.reference
+            )
+        }
+        Facts::BaggageDeemedLost(facts) => {
+            format!("Baggage {} may be treated as lost", facts.reference)
+        }
         Facts::BaggageExpenseAdded(facts) => {
             format!("Expense noted for baggage {}", facts.reference)
         }
