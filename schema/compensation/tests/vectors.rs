@@ -268,7 +268,7 @@ fn several_issues_are_weighed_together() {
         granted
             .iter()
             .flat_map(|assessment| &assessment.entitlements)
-            .find_map(|entitlement| entitlement.miles())
+            .find_map(schema_compensation::engine::Entitlement::miles)
     };
     assert_eq!(miles(&[], "Y", "IFE_INOP"), Some(5_000));
     assert_eq!(miles(&["MEAL_NOT_LOADED"], "Y", "IFE_INOP"), Some(6_500));

@@ -383,15 +383,15 @@ async fn lists_hold_what_fits_and_what_may_be_seen() {
     assert_eq!(list(&desk, json!({})).await, [two.clone(), one.clone()]);
     assert_eq!(
         list(&desk, json!({ "bagTag": "0176123456" })).await,
-        [one.clone()]
+        std::slice::from_ref(&one)
     );
     assert_eq!(
         list(&desk, json!({ "station": "DXB" })).await,
-        [two.clone()]
+        std::slice::from_ref(&two)
     );
     assert_eq!(
         list(&desk, json!({ "missingSince": "2026-10-30" })).await,
-        [two.clone()]
+        std::slice::from_ref(&two)
     );
     assert_eq!(
         list(&desk, json!({ "state": { "eq": "TRACING" } })).await,
@@ -399,9 +399,12 @@ async fn lists_hold_what_fits_and_what_may_be_seen() {
     );
     assert_eq!(
         list(&desk, json!({ "customerId": customer_id(1).to_string() })).await,
-        [one.clone()]
+        std::slice::from_ref(&one)
     );
-    assert_eq!(list(&customer(2), json!({})).await, [two.clone()]);
+    assert_eq!(
+        list(&customer(2), json!({})).await,
+        std::slice::from_ref(&two)
+    );
     assert_eq!(list(&customer(3), json!({})).await, Vec::<Value>::new());
 
     let edges = "query($id: ID!) { case(id: $id) { baggageReport { id } customer { baggageReports { nodes { id } } } } }";

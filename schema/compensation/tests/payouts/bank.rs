@@ -126,7 +126,7 @@ impl Provider for Bank {
     }
 
     fn polls_every(&self) -> Option<Duration> {
-        Some(Duration::from_secs(300))
+        Some(Duration::from_mins(5))
     }
 }
 

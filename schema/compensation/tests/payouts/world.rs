@@ -124,7 +124,7 @@ impl World {
                 ids.clone(),
             );
             let options = WorkerOptions {
-                lease: Duration::from_secs(120),
+                lease: Duration::from_mins(2),
                 pause: Duration::from_secs(1),
             };
             Worker::new(database.clone(), bank.clone(), session, options)

@@ -97,6 +97,11 @@ fn united_states_boarding(id: &str, facts: &mut CaseFacts) {
     }
 }
 
+// Each line is one of the vectors, in their order.
+#[expect(
+    clippy::match_same_arms,
+    reason = "a table of vectors, each with its name"
+)]
 pub(crate) fn canada(id: &str) -> CaseFacts {
     use schema_compensation::engine::Control::{OutsideControl, Safety, WithinControl};
 

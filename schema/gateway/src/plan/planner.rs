@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     // A busy machine takes its time to begin a thread.
-    const PATIENCE: Duration = Duration::from_secs(60);
+    const PATIENCE: Duration = Duration::from_mins(1);
 
     #[test]
     fn what_does_not_end_is_left_behind_until_it_does() {

@@ -76,7 +76,7 @@ impl Default for HttpOptions {
         Self {
             timeout: Duration::from_secs(8),
             response_limit: 5 << 20,
-            silence: Duration::from_secs(60),
+            silence: Duration::from_mins(1),
             breaker: BreakerOptions::default(),
             retry: RetryOptions::default(),
             share_identical: false,
