@@ -18,16 +18,21 @@ const LONGEST: usize = 100;
 
 /// The secret in the cookie of a request; `None` where there is none, or where there are two and nobody knows which counts.
 pub fn read(headers: &HeaderMap) -> Option<SecretString> {
-    let mut values = headers
+    let mut values = named(headers, NAME);
+    let value = values.next().filter(|value| is_ours(value))?;
+    values.next().is_none().then(|| value.to_owned().into())
+}
+
+/// The values of all cookies of this name, in the order of the request.
+pub(crate) fn named<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
+    headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| *name == NAME)
-        .map(|(_, value)| value);
-    let value = values.next().filter(|value| is_ours(value))?;
-    values.next().is_none().then(|| value.to_owned().into())
+        .filter(move |(key, _)| *key == name)
+        .map(|(_, value)| value)
 }
 
 fn is_ours(value: &str) -> bool {

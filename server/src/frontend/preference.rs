@@ -56,14 +56,8 @@ impl Preferences {
 }
 
 /// The value of a cookie. The first counts, as in every browser.
-pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let cookies = headers.get_all(header::COOKIE).iter();
-    cookies
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &'a str) -> Option<&'a str> {
+    crate::auth::cookie::named(headers, name).next()
 }
 
 // The first language of the list that there is; weights are rarely out of order, and nobody is hurt when they are.

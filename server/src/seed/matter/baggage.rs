@@ -163,6 +163,8 @@ fn row(
         arrived_on,
         at_disposal_on,
         complained_on: Some(case.opened_at.date_naive()),
+        complaint_told_on: None,
+        loss_told_on: None,
         is_loss_admitted: false,
         travellers: 1,
         declared_minor: None,
