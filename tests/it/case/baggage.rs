@@ -192,12 +192,12 @@ on_both!(
             (1, 0)
         );
         assert_eq!(told(&trip, &app).await, ["BAGGAGE_DEEMED_LOST"]);
-        let read = "query($id: ID!) { case(id: $id) { history { kind newValue } } }";
+        let read = "query($id: ID!) { case(id: $id) { history(first: 20) { nodes { kind newValue } } } }";
         let case = app
             .agent()
             .ask_with(read, json!({ "id": report["case"]["id"] }))
             .await;
-        let history = case.list("/case/history");
+        let history = case.list("/case/history/nodes");
         let period = json!({ "kind": "BAGGAGE_PERIOD", "newValue": "LOSS" });
         assert!(history.contains(&period), "{history:?}");
     }

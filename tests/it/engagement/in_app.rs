@@ -98,7 +98,7 @@ on_both!(templates_are_shown_to_administrators, async |app: App| {
     let query = "{ notificationTemplates { kind class version languages variables { name kind } preview(language: \"ar\") { title html } } }";
     let answer = app.administrator().ask(query).await;
     let templates = answer.list("/notificationTemplates");
-    assert_eq!(templates.len(), 13);
+    assert_eq!(templates.len(), 15);
     assert!(templates.iter().all(|template| {
         template["preview"]["html"]
             .as_str()
