@@ -98,7 +98,9 @@ impl Database {
     /// `INTERNAL_SERVER_ERROR` when the host attached none, which is a mistake of the host.
     pub fn vault(&self) -> Result<&Vault> {
         self.vault.as_ref().ok_or_else(|| {
-            Error::internal(anyhow::anyhow!("the host attached no vault to the database"))
+            Error::internal(anyhow::anyhow!(
+                "the host attached no vault to the database"
+            ))
         })
     }
 

@@ -122,7 +122,10 @@ mod tests {
     #[test]
     fn the_same_secret_is_sealed_differently() {
         let key = SealingKey::new(&[7; 32]).unwrap();
-        assert_ne!(key.seal(b"x", b"one").unwrap(), key.seal(b"x", b"one").unwrap());
+        assert_ne!(
+            key.seal(b"x", b"one").unwrap(),
+            key.seal(b"x", b"one").unwrap()
+        );
     }
 
     #[test]

@@ -98,8 +98,11 @@ async fn a_value_opens_where_it_was_sealed_and_nowhere_else() {
         let opened = vault.open_one(&here, &sealed).await.unwrap();
         assert_eq!(opened.as_deref(), Some("amal@example.com"));
 
-        let others = [(customer(1), Class::Document), (customer(2), Class::Contact)]
-            .map(|(customer, class)| (Owner::from(customer), class));
+        let others = [
+            (customer(1), Class::Document),
+            (customer(2), Class::Contact),
+        ]
+        .map(|(customer, class)| (Owner::from(customer), class));
         vault.keys_to_seal(&others, now()).await.unwrap();
         let number = NUMBER.of(Uuid::from_u128(1), customer(1));
         for elsewhere in [place(2, 1), place(1, 2), number] {
@@ -168,7 +171,9 @@ async fn a_destroyed_key_is_in_no_file() {
 fn is_in_a_file(folder: &std::path::Path, text: &str) -> bool {
     std::fs::read_dir(folder).unwrap().any(|entry| {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-        bytes.windows(text.len()).any(|part| part == text.as_bytes())
+        bytes
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
     })
 }
 
@@ -190,9 +195,10 @@ async fn a_rotation_that_was_killed_is_gone_on_with() {
 
         let rotating = vault(&database, &text).await;
         assert_eq!(rotating.status().await.unwrap().waiting, 1_201);
-        let killed = tokio::spawn(async move {
-            rotating.rotate(|done| assert!(done < 500, "killed")).await
-        });
+        let killed =
+            tokio::spawn(
+                async move { rotating.rotate(|done| assert!(done < 500, "killed")).await },
+            );
         assert!(killed.await.unwrap_err().is_panic());
 
         let second = vault(&database, &text).await;
@@ -210,13 +216,20 @@ async fn a_rotation_that_was_killed_is_gone_on_with() {
         opens(&third, &seals).await;
         assert_eq!(third.blind("email", "amal@example.com"), blind);
         let other = Text(Arc::new(Mutex::new(old)));
-        assert!(Vault::open(database.clone(), other.ring(), now()).await.is_err());
+        assert!(
+            Vault::open(database.clone(), other.ring(), now())
+                .await
+                .is_err()
+        );
     })
     .await;
 }
 
 async fn opens(vault: &Vault, seals: &[String]) {
-    let places: Vec<Place> = (1..).zip(seals).map(|(number, _)| place(number, number)).collect();
+    let places: Vec<Place> = (1..)
+        .zip(seals)
+        .map(|(number, _)| place(number, number))
+        .collect();
     let wanted: Vec<_> = places.iter().map(Place::key).collect();
     let keys = vault.keys(&wanted).await.unwrap();
     for (place, sealed) in places.iter().zip(seals) {
@@ -300,7 +313,9 @@ fn in_memory() -> (tokio::runtime::Runtime, Vault) {
 fn every_text_comes_back_and_no_blind_index_tells_it() {
     let (runtime, vault) = in_memory();
     let owner = (Owner::from(customer(1)), Class::Contact);
-    let keys = runtime.block_on(vault.keys_to_seal(&[owner], now())).unwrap();
+    let keys = runtime
+        .block_on(vault.keys_to_seal(&[owner], now()))
+        .unwrap();
     proptest!(|(text in ".{0,300}", other in ".{0,300}", row in 0u128..9)| {
         let sealed = keys.seal(&place(row, 1), &text).unwrap();
         prop_assert_eq!(keys.open(&place(row, 1), &sealed).unwrap(), Some(text.clone()));

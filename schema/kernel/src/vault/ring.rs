@@ -111,16 +111,13 @@ impl LocalRing {
 
     fn wrap_now(&self, key: &KeyBytes, binding: &[u8]) -> Result<Wrapped> {
         self.refresh()?;
-        let wrapped = self.with(
-            <[_]>::first,
-            |name, master| {
-                let sealed = master.seal(key.as_slice(), &bound(name, binding))?;
-                Ok(Wrapped {
-                    master: name.to_owned(),
-                    text: STANDARD_NO_PAD.encode(sealed),
-                })
-            },
-        )?;
+        let wrapped = self.with(<[_]>::first, |name, master| {
+            let sealed = master.seal(key.as_slice(), &bound(name, binding))?;
+            Ok(Wrapped {
+                master: name.to_owned(),
+                text: STANDARD_NO_PAD.encode(sealed),
+            })
+        })?;
         wrapped.ok_or_else(|| Error::internal(anyhow!("there is no master key")))
     }
 
@@ -168,7 +165,9 @@ impl MasterKey for LocalRing {
         let current = self
             .refresh()
             .and_then(|()| self.with(<[_]>::first, |name, _| Ok(name.to_owned())))
-            .and_then(|name| name.ok_or_else(|| Error::internal(anyhow!("there is no master key"))));
+            .and_then(|name| {
+                name.ok_or_else(|| Error::internal(anyhow!("there is no master key")))
+            });
         Box::pin(std::future::ready(current))
     }
 

@@ -68,8 +68,7 @@ impl Vault {
         let (mut rotated, mut mark) = (Rotated::default(), None);
         loop {
             let connection = self.0.database.writer();
-            let mut rows =
-                store::under_others(connection, &current, mark.as_ref(), STEP).await?;
+            let mut rows = store::under_others(connection, &current, mark.as_ref(), STEP).await?;
             let Some(last) = rows.last() else {
                 return Ok(rotated);
             };

@@ -115,9 +115,12 @@ async fn seal_rows(
     let keys = vault.keys_to_seal(&wanted, now).await?;
     let mut sealed = Vec::with_capacity(rows.len());
     for (row, place) in rows.iter().zip(&places) {
-        let blind = column
-            .blind
-            .map(|blind| (blind.column, vault.blind(blind.kind, &(blind.normalise)(&row.value))));
+        let blind = column.blind.map(|blind| {
+            (
+                blind.column,
+                vault.blind(blind.kind, &(blind.normalise)(&row.value)),
+            )
+        });
         sealed.push((row, keys.seal(place, &row.value)?, blind));
     }
     let sealed = &sealed;

@@ -149,9 +149,11 @@ pub(super) async fn under_others(
     count: u64,
 ) -> Result<Vec<data_key::Model>> {
     let behind = after.map(|(owner, class)| {
-        Condition::any()
-            .add(Column::OwnerId.gt(*owner))
-            .add(Column::OwnerId.eq(*owner).and(Column::Class.gt(class.as_str())))
+        Condition::any().add(Column::OwnerId.gt(*owner)).add(
+            Column::OwnerId
+                .eq(*owner)
+                .and(Column::Class.gt(class.as_str())),
+        )
     });
     let select = data_key::Entity::find()
         .filter(Column::Wrapped.is_not_null())

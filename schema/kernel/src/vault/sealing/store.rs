@@ -70,7 +70,9 @@ pub(super) async fn open(
         .order_by(Alias::new(column.id), Order::Asc)
         .limit(count);
     let statement = connection.get_database_backend().build(&select);
-    Ok(OpenRow::find_by_statement(statement).all(connection).await?)
+    Ok(OpenRow::find_by_statement(statement)
+        .all(connection)
+        .await?)
 }
 
 /// Puts the sealed value in the place of the open one, where nobody has changed it meanwhile.
