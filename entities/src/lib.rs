@@ -2,6 +2,7 @@
 
 pub mod id;
 
+pub mod audit;
 pub mod case;
 pub mod compensation;
 pub mod engagement;

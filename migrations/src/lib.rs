@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod audit;
 mod case;
 mod compensation;
 mod engagement;
@@ -9,6 +10,7 @@ mod platform;
 mod profile;
 mod vault;
 
+pub use audit::AuditMigrator;
 pub use case::CaseMigrator;
 pub use compensation::CompensationMigrator;
 pub use engagement::EngagementMigrator;

@@ -8,9 +8,12 @@
 //! document before it runs. A denied field answers `null` with `FORBIDDEN` (or `UNAUTHENTICATED`) at its own path, and
 //! its resolver never runs. Rows are the stores' matter: see [`crate::permit`].
 
+mod personal;
+mod reading;
 mod rights;
 mod scopes;
 mod walk;
+mod watch;
 
 use std::sync::Arc;
 
@@ -23,7 +26,9 @@ use futures_util::{
     stream::{self, BoxStream},
 };
 
+use self::walk::Mark;
 pub use self::{
+    personal::Personal,
     rights::{Decision, Requirement, Rights, RightsError},
     scopes::RequiresScopes,
 };
@@ -35,6 +40,7 @@ pub struct Guarded<S> {
     schema: S,
     sdl: Arc<str>,
     rights: Arc<Rights>,
+    domain: Arc<str>,
 }
 
 /// Finishes a subgraph's schema and puts the guard in front of it.
@@ -60,6 +66,7 @@ where
         schema,
         sdl: walk::without_marker(&sdl).into(),
         rights: Arc::new(rights),
+        domain: "".into(),
     })
 }
 
@@ -69,33 +76,49 @@ impl<S> Guarded<S> {
         &self.sdl
     }
 
+    /// The same under the name of its domain, which the audit log shows.
+    #[must_use]
+    pub fn of(self, domain: &str) -> Self {
+        Self {
+            domain: domain.into(),
+            ..self
+        }
+    }
+
     /// The table of what each field asks for.
     pub fn rights(&self) -> &Rights {
         &self.rights
     }
 
-    fn admit(&self, mut request: Request) -> Request {
+    /// Marks what the actor may not have, and says what that was.
+    fn admit(&self, mut request: Request) -> (Request, Vec<String>) {
         let actor = actor(&request);
         // A document that cannot be parsed reaches the schema unchanged, which says so.
         let Ok(document) = request.parsed_query() else {
-            return request;
+            return (request, Vec::new());
         };
-        if !walk::allows(document, &self.rights, &actor) {
-            let mut document = document.clone();
-            walk::mark_denied(&mut document, &self.rights, &actor);
-            request.set_parsed_query(document);
+        if walk::allows(document, &self.rights, &actor) {
+            return (request, Vec::new());
         }
-        request
+        let mut document = document.clone();
+        let refused = walk::mark(&mut document, &self.rights, Mark::Denied(&actor));
+        request.set_parsed_query(document);
+        (request, refused)
     }
 }
 
 impl<S: Executor> Guarded<S> {
     async fn run(&self, request: Request) -> Response {
-        let request = self.admit(request);
-        match batches(&request) {
+        let (request, refused) = self.admit(request);
+        let (request, watch) = self.watch(request, refused).await;
+        let mut response = match batches(&request) {
             Some(batches) => batches.read_for(self.schema.execute(request)).await,
             None => self.schema.execute(request).await,
+        };
+        if let Some(watch) = watch {
+            watch.see(&mut response).await;
         }
+        response
     }
 }
 
@@ -122,17 +145,26 @@ impl<S: Executor> Executor for Guarded<S> {
         if let Some(refusal) = walk::refuse_root(&mut request, &self.rights, &actor) {
             return stream::once(std::future::ready(refusal)).boxed();
         }
-        let request = self.admit(request);
-        let batches = batches(&request);
-        let events = Executor::execute_stream(&self.schema, request, session_data);
-        match batches {
-            Some(batches) => stream::unfold((events, batches), |(mut events, batches)| async {
-                let event = batches.read_for(events.next()).await?;
-                Some((event, (events, batches)))
-            })
-            .boxed(),
-            None => events,
-        }
+        let guarded = self.clone();
+        stream::once(async move {
+            let (request, refused) = guarded.admit(request);
+            let (request, watch) = guarded.watch(request, refused).await;
+            let batches = batches(&request).unwrap_or_default();
+            let events = Executor::execute_stream(&guarded.schema, request, session_data);
+            let watch = watch.map(Arc::new);
+            stream::unfold(
+                (events, batches, watch),
+                |(mut events, batches, watch)| async {
+                    let mut event = batches.read_for(events.next()).await?;
+                    if let Some(watch) = &watch {
+                        watch.see(&mut event).await;
+                    }
+                    Some((event, (events, batches, watch)))
+                },
+            )
+        })
+        .flatten()
+        .boxed()
     }
 }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod actor;
+pub mod audit;
 pub mod clock;
 pub mod cost;
 pub mod database;

@@ -4,7 +4,10 @@ use async_graphql::dataloader::DataLoader;
 use chrono::{DateTime, Utc};
 use entities::id::TypedId;
 
-use crate::{Actor, Clock, Database, Error, Feed, IdSource, Reader, Result};
+use crate::{
+    Actor, Clock, Database, Error, Feed, IdSource, Reader, Result,
+    audit::{Purpose, Trail},
+};
 
 /// One request, or one run of a job: on whose behalf, at what time, under which request id.
 ///
@@ -17,6 +20,9 @@ pub struct Session {
     pub request_id: String,
     clock: Clock,
     ids: IdSource,
+    purpose: Option<Purpose>,
+    justification: Option<std::sync::Arc<str>>,
+    trail: Option<Trail>,
 }
 
 impl Session {
@@ -27,7 +33,40 @@ impl Session {
             request_id: request_id.into(),
             clock,
             ids,
+            purpose: None,
+            justification: None,
+            trail: None,
         }
+    }
+
+    /// The same session for this purpose, justified by this case or in these words.
+    #[must_use]
+    pub fn used_for(mut self, purpose: Option<Purpose>, justification: Option<&str>) -> Self {
+        self.purpose = purpose.or(self.purpose);
+        self.justification = justification.map(Into::into).or(self.justification);
+        self
+    }
+
+    /// The same session, what it does with personal data being recorded.
+    #[must_use]
+    pub fn audited(mut self, trail: Trail) -> Self {
+        self.trail = Some(trail);
+        self
+    }
+
+    /// What personal data is used for, where somebody has said.
+    pub fn purpose(&self) -> Option<Purpose> {
+        self.purpose
+    }
+
+    /// The case, or the words, that justify it.
+    pub fn justification(&self) -> Option<&str> {
+        self.justification.as_deref()
+    }
+
+    /// Where it is recorded; `None` where no log is kept.
+    pub fn trail(&self) -> Option<&Trail> {
+        self.trail.as_ref()
     }
 
     /// A session of one of the airline's own programs, on the machine's clock.

@@ -59,6 +59,7 @@ struct TypeRights {
     possible: Vec<String>,
     // Pages and their edges hold nothing of their own: the field that leads there and the node's type decide.
     structural: bool,
+    is_personal: bool,
 }
 
 #[derive(Debug)]
@@ -66,6 +67,7 @@ struct FieldRights {
     requirement: Option<Requirement>,
     output: String,
     is_nullable: bool,
+    is_personal: bool,
 }
 
 impl Rights {
@@ -112,6 +114,7 @@ impl Rights {
         if let Some(requirement) = requirement(&definition.directives) {
             entry.requirement = Some(requirement);
         }
+        entry.is_personal |= is_personal(&definition.directives);
         entry
             .fields
             .extend(fields.into_iter().map(|field| field_rights(field.node)));
@@ -167,6 +170,46 @@ impl Rights {
             .map(|field| field.output.as_str())
     }
 
+    /// Whether the values of `type.field` are personal data, by its own declaration or its type's. What only leads on to
+    /// another type is judged there.
+    pub fn is_personal(&self, type_name: &str, field_name: &str) -> bool {
+        let Some(entry) = self.types.get(type_name) else {
+            return false;
+        };
+        let Some(field) = entry.fields.get(field_name) else {
+            return false;
+        };
+        let leads_on = self.types.get(&field.output).is_some_and(|output| {
+            output.is_personal || output.structural || output.fields.is_empty()
+        });
+        field.is_personal || (entry.is_personal && field_name != "id" && !leads_on)
+    }
+
+    /// Whether a value of this type can be of several types: an interface or a union.
+    pub(super) fn is_abstract(&self, type_name: &str) -> bool {
+        type_name == "_Entity"
+            || self
+                .types
+                .get(type_name)
+                .is_some_and(|entry| !entry.possible.is_empty())
+    }
+
+    /// Whether the type is one of the outcomes that tell of a refusal.
+    pub(super) fn is_problem(&self, type_name: &str) -> bool {
+        self.types
+            .get("Problem")
+            .is_some_and(|problem| problem.possible.iter().any(|name| name == type_name))
+    }
+
+    /// Whether values of this type say themselves which customer they are about: with `id`, or by way of `customer`.
+    pub(super) fn subject(&self, type_name: &str) -> Option<SubjectWay> {
+        if type_name == CUSTOMER {
+            return Some(SubjectWay::Id);
+        }
+        let leads = self.output(type_name, "customer") == Some(CUSTOMER);
+        leads.then_some(SubjectWay::Customer)
+    }
+
     /// Every field with the requirements of its type and its own, for tests and for `jetbridge check`.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.types.iter().flat_map(|(type_name, entry)| {
@@ -181,6 +224,18 @@ impl Rights {
     pub fn is_root(&self, type_name: &str) -> bool {
         self.roots.iter().any(|root| root == type_name)
     }
+}
+
+/// The type whose values are customers.
+const CUSTOMER: &str = "Customer";
+
+/// How a value says which customer it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SubjectWay {
+    /// It is the customer.
+    Id,
+    /// By its field `customer`.
+    Customer,
 }
 
 impl TypeRights {
@@ -208,7 +263,7 @@ impl TypeRights {
     }
 }
 
-fn is_structural(type_name: &str) -> bool {
+pub(super) fn is_structural(type_name: &str) -> bool {
     type_name == "PageInfo"
         || type_name == "_Service"
         || type_name.ends_with("Connection")
@@ -224,8 +279,15 @@ fn field_rights(field: FieldDefinition) -> (String, FieldRights) {
             requirement: requirement(&field.directives),
             output,
             is_nullable: !ty.ends_with('!'),
+            is_personal: is_personal(&field.directives),
         },
     )
+}
+
+fn is_personal(directives: &[Positioned<ConstDirective>]) -> bool {
+    directives
+        .iter()
+        .any(|directive| directive.node.name.node == super::personal::PERSONAL)
 }
 
 fn requirement(directives: &[Positioned<ConstDirective>]) -> Option<Requirement> {

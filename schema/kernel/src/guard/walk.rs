@@ -18,8 +18,11 @@ const MARKER: &str = "denied";
 
 const IS_NULLABLE: &str = "isNullable";
 
+const IS_UNAVAILABLE: &str = "isUnavailable";
+
 struct Denied {
     is_nullable: bool,
+    is_unavailable: bool,
 }
 
 #[async_graphql::async_trait::async_trait]
@@ -32,7 +35,11 @@ impl CustomDirective for Denied {
         let anonymous = context
             .session()
             .map_or(true, |session| session.actor.is_anonymous());
-        let error = refusal(&context.item.node, context.item.pos, anonymous);
+        let error = if self.is_unavailable {
+            unavailable(&context.item.node, context.item.pos)
+        } else {
+            refusal(&context.item.node, context.item.pos, anonymous)
+        };
         let error = context.set_error_path(error);
         if self.is_nullable {
             // An error that is returned would take the parent along, and with it what the caller may have.
@@ -58,6 +65,18 @@ fn refusal(field: &Field, pos: Pos, anonymous: bool) -> ServerError {
             ),
         )
     };
+    coded(code, message, pos)
+}
+
+fn unavailable(field: &Field, pos: Pos) -> ServerError {
+    let name = &field.name.node;
+    let message = format!(
+        "The field `{name}` cannot be answered at the moment: what is read of persons is recorded, and the record cannot be kept."
+    );
+    coded(Code::Internal, message, pos)
+}
+
+fn coded(code: Code, message: String, pos: Pos) -> ServerError {
     let mut error = ServerError::new(message, Some(pos));
     let mut extensions = ErrorExtensionValues::default();
     extensions.set("code", code.as_str());
@@ -95,11 +114,19 @@ pub(super) fn refuse_root(
 
 fn chosen(request: &mut Request) -> Option<&OperationDefinition> {
     let name = request.operation_name.clone();
-    match (&request.parsed_query().ok()?.operations, name) {
+    chosen_of(request.parsed_query().ok()?, name.as_deref())
+}
+
+/// The operation of a document that is to be run.
+pub(super) fn chosen_of<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Option<&'a OperationDefinition> {
+    match (&document.operations, name) {
         (DocumentOperations::Single(operation), _) => Some(&operation.node),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get(name.as_str())
-            .map(|operation| &operation.node),
+        (DocumentOperations::Multiple(operations), Some(name)) => {
+            operations.get(name).map(|operation| &operation.node)
+        }
         (DocumentOperations::Multiple(_), None) => None,
     }
 }
@@ -107,8 +134,11 @@ fn chosen(request: &mut Request) -> Option<&OperationDefinition> {
 // Marks a field that the caller may not have. Without a description, which would stay behind when the definition is
 // taken out of the published schema.
 #[Directive(location = "Field", visible = false)]
-pub(super) fn denied(is_nullable: bool) -> impl CustomDirective {
-    Denied { is_nullable }
+pub(super) fn denied(is_nullable: bool, is_unavailable: Option<bool>) -> impl CustomDirective {
+    Denied {
+        is_nullable,
+        is_unavailable: is_unavailable.unwrap_or_default(),
+    }
 }
 
 fn definition() -> String {
@@ -205,7 +235,7 @@ fn allows_selection(
     })
 }
 
-fn root(operation: OperationType) -> &'static str {
+pub(super) fn root(operation: OperationType) -> &'static str {
     match operation {
         OperationType::Query => "Query",
         OperationType::Mutation => "Mutation",
@@ -213,73 +243,109 @@ fn root(operation: OperationType) -> &'static str {
     }
 }
 
-/// Marks every field of the document that `actor` may not have.
-pub(super) fn mark_denied(document: &mut ExecutableDocument, rights: &Rights, actor: &Actor) {
+/// Why a field is marked.
+#[derive(Clone, Copy)]
+pub(super) enum Mark<'a> {
+    /// The actor may not have it.
+    Denied(&'a Actor),
+    /// It is personal data or changes something, and the audit log cannot be written.
+    Unavailable,
+}
+
+/// Marks every field of the document that is not to be resolved. Returns their names: `"Customer.birthDate"`.
+pub(super) fn mark(
+    document: &mut ExecutableDocument,
+    rights: &Rights,
+    why: Mark<'_>,
+) -> Vec<String> {
+    let mut marker = Marker {
+        rights,
+        why,
+        marked: Vec::new(),
+    };
     match &mut document.operations {
-        DocumentOperations::Single(operation) => mark_operation(&mut operation.node, rights, actor),
+        DocumentOperations::Single(operation) => marker.operation(&mut operation.node),
         DocumentOperations::Multiple(operations) => {
             for operation in operations.values_mut() {
-                mark_operation(&mut operation.node, rights, actor);
+                marker.operation(&mut operation.node);
             }
         }
     }
     for fragment in document.fragments.values_mut() {
         let type_name = fragment.node.type_condition.node.on.node.to_string();
-        mark_selection(
-            &mut fragment.node.selection_set.node,
-            &type_name,
-            rights,
-            actor,
-        );
+        marker.selection(&mut fragment.node.selection_set.node, &type_name);
     }
+    marker.marked
 }
 
-fn mark_operation(operation: &mut OperationDefinition, rights: &Rights, actor: &Actor) {
-    let root = root(operation.ty);
-    mark_selection(&mut operation.selection_set.node, root, rights, actor);
+struct Marker<'a> {
+    rights: &'a Rights,
+    why: Mark<'a>,
+    marked: Vec<String>,
 }
 
-// Recursion is safe: async-graphql refuses documents deeper than its parser's limit before they come here.
-fn mark_selection(selection: &mut SelectionSet, type_name: &str, rights: &Rights, actor: &Actor) {
-    for item in &mut selection.items {
-        match &mut item.node {
-            Selection::Field(field) => mark_field(field, type_name, rights, actor),
-            Selection::InlineFragment(fragment) => {
-                let condition = fragment
-                    .node
-                    .type_condition
-                    .as_ref()
-                    .map(|condition| condition.node.on.node.to_string());
-                let inner = condition.as_deref().unwrap_or(type_name);
-                mark_selection(&mut fragment.node.selection_set.node, inner, rights, actor);
+impl Marker<'_> {
+    fn operation(&mut self, operation: &mut OperationDefinition) {
+        let root = root(operation.ty);
+        self.selection(&mut operation.selection_set.node, root);
+    }
+
+    // Recursion is safe: async-graphql refuses documents deeper than its parser's limit before they come here.
+    fn selection(&mut self, selection: &mut SelectionSet, type_name: &str) {
+        for item in &mut selection.items {
+            match &mut item.node {
+                Selection::Field(field) => self.field(field, type_name),
+                Selection::InlineFragment(fragment) => {
+                    let condition = fragment
+                        .node
+                        .type_condition
+                        .as_ref()
+                        .map(|condition| condition.node.on.node.to_string());
+                    let inner = condition.as_deref().unwrap_or(type_name);
+                    self.selection(&mut fragment.node.selection_set.node, inner);
+                }
+                // Fragments are marked once, where they are defined.
+                Selection::FragmentSpread(_) => {}
             }
-            // Fragments are marked once, where they are defined.
-            Selection::FragmentSpread(_) => {}
         }
     }
-}
 
-fn mark_field(field: &mut Positioned<Field>, type_name: &str, rights: &Rights, actor: &Actor) {
-    let name = field.node.name.node.as_str();
-    if rights.decide(type_name, name, actor) != Decision::Allowed {
-        let marker = async_graphql_parser::types::Directive {
-            name: Positioned::new(Name::new(MARKER), field.pos),
-            arguments: vec![(
-                Positioned::new(Name::new(IS_NULLABLE), field.pos),
-                Positioned::new(
-                    Value::from(rights.is_nullable(type_name, name)).into(),
-                    field.pos,
-                ),
-            )],
-        };
-        // In front, so that no other directive of the document can run the resolver first.
-        field
-            .node
-            .directives
-            .insert(0, Positioned::new(marker, field.pos));
-        return;
+    fn is_marked(&self, type_name: &str, name: &str) -> bool {
+        match self.why {
+            Mark::Denied(actor) => self.rights.decide(type_name, name, actor) != Decision::Allowed,
+            Mark::Unavailable => {
+                type_name == "Mutation" || self.rights.is_personal(type_name, name)
+            }
+        }
     }
-    if let Some(output) = rights.output(type_name, name) {
-        mark_selection(&mut field.node.selection_set.node, output, rights, actor);
+
+    fn field(&mut self, field: &mut Positioned<Field>, type_name: &str) {
+        let name = field.node.name.node.as_str();
+        if self.is_marked(type_name, name) {
+            self.marked.push(format!("{type_name}.{name}"));
+            let position = field.pos;
+            let argument = |name: &str, value: bool| {
+                (
+                    Positioned::new(Name::new(name), position),
+                    Positioned::new(Value::from(value).into(), position),
+                )
+            };
+            let marker = async_graphql_parser::types::Directive {
+                name: Positioned::new(Name::new(MARKER), position),
+                arguments: vec![
+                    argument(IS_NULLABLE, self.rights.is_nullable(type_name, name)),
+                    argument(IS_UNAVAILABLE, matches!(self.why, Mark::Unavailable)),
+                ],
+            };
+            // In front, so that no other directive of the document can run the resolver first.
+            field
+                .node
+                .directives
+                .insert(0, Positioned::new(marker, position));
+            return;
+        }
+        if let Some(output) = self.rights.output(type_name, name) {
+            self.selection(&mut field.node.selection_set.node, output);
+        }
     }
 }
