@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use futures_util::future::join_all;
+
 pub use crate::delivery::Consumer;
 use crate::{
     Database, Event, Result, Session,
@@ -77,16 +79,14 @@ impl Dispatcher {
         }
         let (sequences, events): (Vec<i64>, Vec<Event>) = pending.into_iter().unzip();
         let told: Vec<&Event> = events.iter().collect();
-        let mut failure = None;
-        for consumer in &self.consumers {
+        // Consumers know nothing of one another, so none waits for the answers of another one's database.
+        let deliveries = self.consumers.iter().map(async |consumer| {
             let delivery = Delivery::new(consumer.as_ref(), &self.session);
-            if let Err(error) = delivery.deliver(&told).await {
-                failure = Some(error);
-            }
-        }
-        if let Some(failure) = failure {
-            return Err(failure);
-        }
+            delivery.deliver(&told).await
+        });
+        // One that fails does not take the others along.
+        let outcomes = join_all(deliveries).await;
+        outcomes.into_iter().collect::<Result<()>>()?;
         let dispatched =
             outbox::mark_dispatched(database, domain, &sequences, self.session.now()).await?;
         metrics::counter!("jetbridge_events_dispatched_total", "domain" => domain.0)

@@ -179,7 +179,7 @@ async fn simulation(app: &App, report: &Report) -> anyhow::Result<()> {
     report.add(
         "a simulation over 100,000 disruptions",
         vec![
-            Figure::of("took", took, "s").at_most(10.0),
+            Figure::of("took", took, "s").at_most(5.0),
             Figure::of("assessments/s", rate, ""),
         ],
     );
