@@ -70,6 +70,8 @@ ids! {
     PreferenceId = "preference";
     /// A consent, or its withdrawal.
     ConsentId = "consent";
+    /// What a person asked for that is theirs by law: a copy, an erasure.
+    DataRequestId = "data request";
     /// A contact between a customer and the airline.
     InteractionId = "interaction";
     /// One line of a customer's timeline.
