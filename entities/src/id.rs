@@ -158,6 +158,9 @@ ids! {
     /// One code for the day on which a second factor is lost.
     RecoveryCodeId = "recovery code";
 
+    /// A question about cohorts.
+    InsightQueryId = "insight query";
+
     /// One event on an outbox (the CloudEvents `id`).
     EventId = "event";
 }

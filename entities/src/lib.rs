@@ -7,6 +7,7 @@ pub mod case;
 pub mod compensation;
 pub mod engagement;
 pub mod identity;
+pub mod insight;
 pub mod order;
 pub mod profile;
 pub mod vault;
