@@ -6,6 +6,7 @@ mod m2026_11_20_000001_platform;
 mod m2026_11_20_000002_customers;
 mod m2026_11_20_000003_timeline;
 mod m2026_11_20_000004_transport;
+mod m2026_11_20_000006_privacy;
 
 /// Applies the profile domain's migrations.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for ProfileMigrator {
             Box::new(m2026_11_20_000002_customers::Migration),
             Box::new(m2026_11_20_000003_timeline::Migration),
             Box::new(m2026_11_20_000004_transport::Migration),
+            Box::new(m2026_11_20_000006_privacy::Migration),
         ]
     }
 }

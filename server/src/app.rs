@@ -1,11 +1,14 @@
 //! The composition root: configuration in, a working product out.
 
+mod audit;
 mod courier;
 pub mod database;
 mod gateway;
 mod identity;
 mod payout;
+pub mod privacy;
 mod reference;
+pub mod retention;
 
 use std::{
     collections::BTreeMap,
@@ -22,6 +25,7 @@ use schema_gateway::{GraphQlRequest, OperationNames};
 use schema_identity::Identity as IdentityDomain;
 use schema_kernel::{
     Clock, IdSource, Session,
+    audit::AuditLog,
     delivery::Delivery,
     dispatcher::{Consumer, Dispatcher},
     id::{CustomerId, TypedId},
@@ -37,11 +41,11 @@ use crate::{
     config::Config,
     frontend::Frontends,
     graph::{
-        Allowance, Connections, Graph,
+        Allowance, Connections, Graph, Shape,
         documents::Documents,
         follow::Follower,
         live::Live,
-        subgraph::{self, Feeds, SubgraphName},
+        subgraph::{self, Feeds, Hosts, SubgraphName},
     },
 };
 
@@ -160,32 +164,32 @@ impl App {
             signing_keys = Some(keys);
         }
 
+        let privacy = privacy::privacy(&config, &starting)?;
+        let hosts = Hosts {
+            identity: identity.as_ref(),
+            privacy: &privacy,
+        };
         let feeds = Feeds::of(&databases, config.subscription.interval);
         let names = Arc::new(OperationNames::knowing(documents.operation_names()));
-        let (graph, follower) = match (subgraph, &config.graphql.supergraph) {
+        let (shape, follower) = match (subgraph, &config.graphql.supergraph) {
             (Some(name), _) => {
-                let single =
-                    subgraph::single(name, &databases, &feeds, identity.as_ref(), &config)?;
-                (Graph::Subgraph(single), None)
+                let single = subgraph::single(name, &databases, &feeds, hosts, &config)?;
+                (Shape::Subgraph(single), None)
             }
             (None, None) => {
-                let gateway =
-                    subgraph::gateway(&databases, &feeds, identity.as_ref(), &config, names)?;
-                (Graph::Supergraph(Arc::new(Live::new(gateway))), None)
+                let gateway = subgraph::gateway(&databases, &feeds, hosts, &config, names)?;
+                (Shape::Supergraph(Arc::new(Live::new(gateway))), None)
             }
             // What the file says of our subgraphs may not be what they are: they look for themselves.
             (None, Some(file)) => {
-                let own = subgraph::own(
-                    &databases,
-                    &feeds,
-                    identity.as_ref(),
-                    &config,
-                    ValidationMode::Strict,
-                )?;
+                let own =
+                    subgraph::own(&databases, &feeds, hosts, &config, ValidationMode::Strict)?;
                 let follower = follow(file, own, &config, names)?;
-                (Graph::Supergraph(follower.live()), Some(follower))
+                (Shape::Supergraph(follower.live()), Some(follower))
             }
         };
+        let audit = audit::start(&databases, &clock, &ids);
+        let graph = Graph::from(shape).audited_by(audit);
         let in_flight = Semaphore::new(config.graphql.in_flight);
         let connections = Connections::at_most(config.subscription.connections);
         let session = Session::new(
@@ -194,9 +198,9 @@ impl App {
             clock.clone(),
             ids.clone(),
         );
-        let bus = Bus::connect(&config.event, &databases, &session).await?;
+        let bus = Bus::connect(&config.event, &databases, &session, &privacy).await?;
         let dispatcher = match subgraph {
-            None => Some(subgraph::dispatcher(&databases, session)?),
+            None => Some(subgraph::dispatcher(&databases, session, &privacy)?),
             Some(_) => None,
         };
         let courier = courier::courier(&config, &databases, &graph, &clock, &ids)?;
@@ -222,7 +226,7 @@ impl App {
             identity,
             signing_keys: RwLock::new(signing_keys),
             development_key,
-            consumers: subgraph::consumers(&databases),
+            consumers: subgraph::consumers(&databases, &privacy),
             dispatcher,
             courier,
             bus,
@@ -246,6 +250,11 @@ impl App {
     /// Where data lies.
     pub fn databases(&self) -> &Databases {
         &self.0.databases
+    }
+
+    /// Where what is done with personal data is recorded. `None` where the subgraphs elsewhere keep their own log.
+    pub fn audit(&self) -> Option<&AuditLog> {
+        self.graph().audit()
     }
 
     /// What `/graphql` answers with.

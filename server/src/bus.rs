@@ -21,6 +21,8 @@ use schema_kernel::{Session, id::EventId};
 use tokio_util::sync::CancellationToken;
 
 use self::{connection::Connection, worker::Worker};
+use schema_profile::Privacy;
+
 use crate::{
     app::database::{Databases, Finding},
     config::EventConfig,
@@ -51,6 +53,7 @@ impl Bus {
         config: &EventConfig,
         databases: &Databases,
         session: &Session,
+        privacy: &Privacy,
     ) -> anyhow::Result<Option<Self>> {
         let Some(nats) = config.nats() else {
             return Ok(None);
@@ -58,7 +61,7 @@ impl Bus {
         let connection = Connection::open(nats).await.context("event.nats_url")?;
         durability::warn_of_loss(nats).await;
         let holder: EventId = session.new_id();
-        let consumers = consumers(databases);
+        let consumers = consumers(databases, privacy);
         let mut workers = Vec::new();
         for (name, database) in databases.iter() {
             let domain = name.domain();

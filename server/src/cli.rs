@@ -1,5 +1,6 @@
 //! The commands of `jetbridge`.
 
+mod audit;
 mod bad_rows;
 mod check;
 mod dead_letters;
@@ -12,6 +13,7 @@ mod interrupt;
 mod keys;
 mod mailbox;
 mod migrate;
+mod privacy;
 mod replay;
 mod schema;
 mod seed;
@@ -97,6 +99,12 @@ enum Command {
     /// The keys that tokens for programs are signed with.
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// The log of what was done with personal data: verify it, export it, anchor it.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// The rights of persons: a copy of everything, proof of an erasure, what is kept for how long.
+    #[command(subcommand)]
+    Privacy(privacy::Privacy),
     /// Users: who can sign in.
     #[command(subcommand)]
     User(user::User),
@@ -141,6 +149,8 @@ impl Arguments {
             Command::Check(check) => check.run(config).await,
             Command::Token(token) => token.run(config),
             Command::Keys(keys) => keys.run(&config),
+            Command::Audit(audit) => audit.run(config).await,
+            Command::Privacy(privacy) => privacy.run(config).await,
             Command::User(user) => user.run(config).await,
             Command::Drain(drain) => drain.run(config).await,
             Command::Replay(replay) => replay.run(config).await,

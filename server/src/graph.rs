@@ -20,16 +20,27 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures_util::StreamExt;
 use schema_gateway::{
-    GraphQlRequest, GraphQlResponse, Limits, RequestContext, RequestHeaders, ResponseStream,
+    GraphQlError, GraphQlRequest, GraphQlResponse, Limits, RequestContext, RequestHeaders,
+    ResponseStream,
 };
-use schema_kernel::Session;
+use schema_kernel::{
+    Session,
+    audit::{AuditLog, Trail},
+};
 
 pub use self::connections::Connections;
-use self::{live::Live, single::Single};
+use self::{endpoint::loggable, live::Live, single::Single};
 
-/// What `/graphql` answers with.
-pub enum Graph {
+/// What `/graphql` answers with, and where what is read and written by it is recorded.
+pub struct Graph {
+    shape: Shape,
+    audit: Option<AuditLog>,
+}
+
+/// Who answers.
+pub enum Shape {
     /// The supergraph over its subgraphs, in this process or elsewhere.
     Supergraph(Arc<Live>),
     /// One subgraph with its federation fields, for a router elsewhere.
@@ -49,12 +60,46 @@ pub struct Allowance {
     pub cost: u64,
 }
 
+impl From<Shape> for Graph {
+    fn from(shape: Shape) -> Self {
+        Self { shape, audit: None }
+    }
+}
+
 impl Graph {
+    /// The same, recorded in this log.
+    #[must_use]
+    pub fn audited_by(self, audit: Option<AuditLog>) -> Self {
+        Self { audit, ..self }
+    }
+
+    /// Who answers.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// The log; `None` where the subgraphs elsewhere keep their own.
+    pub fn audit(&self) -> Option<&AuditLog> {
+        self.audit.as_ref()
+    }
+
+    /// The session of a request whose operation has this name, recorded.
+    fn recorded(&self, session: Session, operation: Option<&str>) -> (Session, Option<Trail>) {
+        match &self.audit {
+            Some(log) => {
+                let name = operation.map(loggable);
+                let trail = Trail::new(log.clone(), name);
+                (session.audited(trail.clone()), Some(trail))
+            }
+            None => (session, None),
+        }
+    }
+
     /// What one document may ask for at most.
     pub fn limits(&self) -> Limits {
-        match self {
-            Self::Supergraph(live) => *live.current().limits(),
-            Self::Subgraph(single) => *single.limits(),
+        match &self.shape {
+            Shape::Supergraph(live) => *live.current().limits(),
+            Shape::Subgraph(single) => *single.limits(),
         }
     }
 
@@ -78,13 +123,15 @@ impl Graph {
         headers: RequestHeaders,
         allowance: Allowance,
     ) -> GraphQlResponse {
-        match self {
-            Self::Supergraph(live) => {
+        let (session, trail) = self.recorded(session, request.operation_name.as_deref());
+        let answer = match &self.shape {
+            Shape::Supergraph(live) => {
                 let context = context(session, headers, allowance);
                 live.current().execute(request, context).await
             }
-            Self::Subgraph(single) => single.execute(request, session, allowance).await,
-        }
+            Shape::Subgraph(single) => single.execute(request, session, allowance).await,
+        };
+        durable(answer, trail).await
     }
 
     /// Answers any operation on behalf of the session's actor: a subscription with a response for each event, a query or
@@ -96,13 +143,32 @@ impl Graph {
         headers: RequestHeaders,
         allowance: Allowance,
     ) -> ResponseStream {
-        match self {
-            Self::Supergraph(live) => {
+        let (session, trail) = self.recorded(session, request.operation_name.as_deref());
+        let answers = match &self.shape {
+            Shape::Supergraph(live) => {
                 let context = context(session, headers, allowance);
                 live.current().subscribe(request, context)
             }
-            Self::Subgraph(single) => single.subscribe(request, session, allowance),
-        }
+            Shape::Subgraph(single) => single.subscribe(request, session, allowance),
+        };
+        answers
+            .then(move |answer| durable(answer, trail.clone()))
+            .boxed()
+    }
+}
+
+/// The answer, once what it holds of persons is recorded for good; or else an answer that holds nothing.
+async fn durable(answer: GraphQlResponse, trail: Option<Trail>) -> GraphQlResponse {
+    let Some(trail) = trail else { return answer };
+    let Err(error) = trail.durable().await else {
+        return answer;
+    };
+    tracing::error!(error = error.report(), "an answer was withheld");
+    let error = GraphQlError::with_code(error.code().as_str(), error.message());
+    GraphQlResponse {
+        data: Some(async_graphql::Value::Null),
+        errors: vec![error],
+        ..GraphQlResponse::default()
     }
 }
 
@@ -119,9 +185,9 @@ fn context(session: Session, headers: RequestHeaders, allowance: Allowance) -> R
 
 impl std::fmt::Debug for Graph {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::Supergraph(_) => "Supergraph",
-            Self::Subgraph(_) => "Subgraph",
+        formatter.write_str(match self.shape {
+            Shape::Supergraph(_) => "Supergraph",
+            Shape::Subgraph(_) => "Subgraph",
         })
     }
 }

@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use self::problem::Problem;
-use crate::{App, auth, frontend, graph, telemetry};
+use crate::{App, auth, export, frontend, graph, telemetry};
 
 /// Every path of the process.
 ///
@@ -54,6 +54,7 @@ pub fn router(app: &App) -> Router {
         .layer(RequestDecompressionLayer::new());
     Router::new()
         .merge(graph(app))
+        .merge(copies(app))
         .merge(auth::endpoint::router(app))
         .merge(operator(app))
         .merge(frontend::router(app))
@@ -87,6 +88,16 @@ fn graph(app: &App) -> Router {
     } else {
         endpoint
     }
+}
+
+fn copies(app: &App) -> Router {
+    Router::new()
+        .route("/privacy/copy", get(export::own))
+        .route_layer(middleware::from_fn_with_state(
+            app.clone(),
+            auth::authenticate,
+        ))
+        .with_state(app.clone())
 }
 
 fn operator(app: &App) -> Router {

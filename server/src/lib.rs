@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+pub mod anchor;
 pub mod app;
 pub mod auth;
 pub mod bus;
 pub mod cli;
 pub mod config;
 pub mod directory;
+pub mod export;
 pub mod frontend;
 pub mod graph;
 pub mod http;

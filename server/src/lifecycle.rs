@@ -13,7 +13,12 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{App, app::Payouts, http, telemetry};
+use crate::{
+    App,
+    anchor::anchor,
+    app::{Payouts, retention::Daily},
+    http, telemetry,
+};
 
 /// The longest pause between two tries to deliver events, however long a database has been away.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
@@ -310,6 +315,7 @@ async fn follow_standing(app: App, stopping: CancellationToken) {
 
 /// Looks after reports of flight operations that wait for their flights.
 async fn sweep(app: App, stopping: CancellationToken) {
+    let mut retention = Daily::default();
     loop {
         tokio::select! {
             () = stopping.cancelled() => return,
@@ -329,6 +335,8 @@ async fn sweep(app: App, stopping: CancellationToken) {
                 "periods of baggage could not be told of"
             );
         }
+        anchor(&app).await;
+        retention.follow(&app).await;
         if let Err(error) = app.sweep_reports().await {
             tracing::error!(
                 error = format!("{error:#}"),

@@ -275,8 +275,8 @@ async fn health_says_how_it_is() {
     assert_eq!(ready["status"], "ok", "{ready}");
     assert_eq!(
         ready["checks"].as_array().unwrap().len(),
-        7,
-        "the process and six databases: {ready}"
+        8,
+        "the process, six databases and the audit log: {ready}"
     );
 }
 

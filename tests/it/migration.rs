@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entities::{case, compensation, engagement, identity, order, profile};
+use entities::{audit, case, compensation, engagement, identity, order, profile};
 use migrations::{
-    CaseMigrator, CompensationMigrator, EngagementMigrator, IdentityMigrator, MigratorTrait,
-    OrderMigrator, ProfileMigrator,
+    AuditMigrator, CaseMigrator, CompensationMigrator, EngagementMigrator, IdentityMigrator,
+    MigratorTrait, OrderMigrator, ProfileMigrator,
 };
 use schema_kernel::Database;
 use sea_orm::{
@@ -42,7 +42,8 @@ macro_rules! columns_of {
 
 fn entities() -> Tables {
     columns_of! {
-        profile: contact_point customer interaction loyalty_membership preference timeline_entry travel_document;
+        profile: consent contact_point customer data_request interaction loyalty_membership preference restriction timeline_entry tombstone
+            travel_document;
         order: airline airport ancillary bag_tag flight flight_event flight_report flight_segment import journey order order_item passenger
             purchase service ticket;
         case: agent agent_queue baggage_bag baggage_expense baggage_report case case_claim case_event comment incident queue;
@@ -50,6 +51,7 @@ fn entities() -> Tables {
             payout_agreement payout_event rule_pack_version rule_revision;
         engagement: channel_preference delivery notification;
         identity: api_client device recovery_code refresh_token revoked_token role second_factor session throttle ticket user;
+        audit: record subject;
     }
 }
 
@@ -89,9 +91,11 @@ async fn up(database: &DatabaseConnection) {
     CompensationMigrator::up(database, None).await.unwrap();
     EngagementMigrator::up(database, None).await.unwrap();
     IdentityMigrator::up(database, None).await.unwrap();
+    AuditMigrator::up(database, None).await.unwrap();
 }
 
 async fn down(database: &DatabaseConnection) {
+    AuditMigrator::down(database, None).await.unwrap();
     IdentityMigrator::down(database, None).await.unwrap();
     EngagementMigrator::down(database, None).await.unwrap();
     CompensationMigrator::down(database, None).await.unwrap();

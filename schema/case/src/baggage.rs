@@ -19,6 +19,7 @@ mod store;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use entities::case::baggage_report::Model;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ActorKind, ContextExt, Money, Result, Session, id,
     scalar::{Date, DateTime},
@@ -67,7 +68,7 @@ pub struct ReportedBag {
 
 /// A property irregularity report (PIR): baggage that came late, damaged or not at all, and how far it has come. It admits no
 /// liability. People work on it in its case.
-#[Object]
+#[Object(directive = Personal::apply("CASE"))]
 impl BaggageReport {
     /// Unique for ever.
     #[graphql(requires_scopes = "public")]

@@ -2,14 +2,17 @@
 
 mod claim;
 mod flight;
+mod request;
 
 use std::sync::Arc;
 
 use futures_util::{FutureExt, future::BoxFuture};
-use schema_kernel::{Database, Event, Result, Session, dispatcher::Consumer, outbox::Domain};
+use schema_kernel::{
+    Database, Event, Result, Session, dispatcher::Consumer, erasure, outbox::Domain,
+};
 use sea_orm::DatabaseTransaction;
 
-use crate::DOMAIN;
+use crate::{DOMAIN, erasure::PLAN};
 
 const CLAIM_OPENED: &str = "compensation.claim.opened.v1";
 const CLAIM_FILED: &str = "compensation.claim.filed.v1";
@@ -18,6 +21,7 @@ const FLIGHT_DELAYED: &str = "order.flight.delayed.v1";
 const FLIGHT_CANCELLED: &str = "order.flight.cancelled.v1";
 const FLIGHT_DIVERTED: &str = "order.flight.diverted.v1";
 const FLIGHT_RESTORED: &str = "order.flight.restored.v1";
+const REQUEST_OPENED: &str = "profile.data_request.opened.v1";
 
 /// The consumer of this domain: it opens incidents for disrupted flights, and cases for claims that somebody has to look
 /// at.
@@ -48,7 +52,8 @@ impl Consumer for Cases {
                 | FLIGHT_CANCELLED
                 | FLIGHT_DIVERTED
                 | FLIGHT_RESTORED
-        )
+                | REQUEST_OPENED
+        ) || erasure::is_asked(kind)
     }
 
     fn consume<'a>(
@@ -58,6 +63,11 @@ impl Consumer for Cases {
         event: &'a Event,
     ) -> BoxFuture<'a, Result<()>> {
         match event.kind.as_str() {
+            REQUEST_OPENED => request::opened(transaction, session, event).boxed(),
+            kind if erasure::is_asked(kind) => {
+                let answered = erasure::answer(transaction, session, event, DOMAIN, &PLAN);
+                answered.map(|answered| answered.map(drop)).boxed()
+            }
             CLAIM_OPENED | CLAIM_FILED | CLAIM_CHANGED => {
                 claim::came(transaction, session, event).boxed()
             }

@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod baggage;
 pub mod case;
+mod erasure;
 pub mod incident;
 pub mod kind;
 pub mod queue;
@@ -15,6 +16,7 @@ mod input;
 mod mutation;
 mod paging;
 mod query;
+pub mod retention;
 mod store;
 mod subscription;
 

@@ -7,6 +7,7 @@ pub mod words;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use entities::compensation::{assessment, entitlement};
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Money, Result, id,
     money::Long,
@@ -200,7 +201,7 @@ pub struct AssessmentFlag {
 
 /// What one body of law says about one passenger and one disruption. A record: new facts make a new assessment, and the
 /// same facts under the same rule always give the same.
-#[Object(requires_scopes = "claim:read")]
+#[Object(requires_scopes = "claim:read", directive = Personal::apply("CLAIM"))]
 impl Assessment {
     /// The id of the assessment; null when it was worked out on the spot and not stored.
     async fn id(&self) -> Option<ID> {

@@ -24,6 +24,7 @@ pub(crate) mod withdraw;
 
 use async_graphql::{Context, Enum, ID, Object};
 use entities::compensation::claim::{self, MILES, NO_CURRENCY};
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Error, Money, PageArguments, Result, id,
     keyset::{Cursor, SortedBy},
@@ -94,7 +95,7 @@ pub enum ClaimOrigin {
 
 /// What a customer is owed for a disruption, or says to be owed: one for each passenger, flight, body of law and sort of debt, however often
 /// the disruption is reported.
-#[Object]
+#[Object(directive = Personal::apply("CLAIM"))]
 impl Claim {
     /// The id of the claim.
     #[graphql(requires_scopes = "public")]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entities::id::{CaseId, ClaimId, CustomerId};
 use futures_util::future::BoxFuture;
 use schema_kernel::{
-    Database, Error, Event, Permit, Result, Session, dispatcher::Consumer, outbox::Domain,
+    Database, Error, Event, Permit, Result, Session, dispatcher::Consumer, erasure, outbox::Domain,
 };
 use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use crate::{
     baggage::{self, BaggageTold},
     claim,
     disruption::{self, JourneyDisrupted},
+    erasure::PLAN,
     journey,
     rule_pack::RuleBook,
 };
@@ -61,6 +62,8 @@ impl Consumer for Compensation {
             BAGGAGE_REPORTED,
             BAGGAGE_CHANGED,
             BAGGAGE_EXPENSE_ADDED,
+            erasure::PLANNED,
+            erasure::ORDERED,
         ]
         .contains(&kind)
     }
@@ -111,6 +114,10 @@ impl Consumer for Compensation {
                         linked.case_id,
                     )
                     .await
+                }
+                kind if erasure::is_asked(kind) => {
+                    let answered = erasure::answer(transaction, session, event, DOMAIN, &PLAN);
+                    answered.await.map(drop)
                 }
                 _ => Ok(()),
             }

@@ -5,8 +5,10 @@ pub mod baggage;
 pub mod claim;
 pub mod disruption;
 pub mod engine;
+mod erasure;
 pub mod exposure;
 pub mod payout;
+pub mod retention;
 pub mod rule_pack;
 pub mod stub;
 

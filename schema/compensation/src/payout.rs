@@ -22,6 +22,7 @@ use entities::{
     compensation::payout,
     id::{ClaimId, PayoutId},
 };
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Money, PageArguments, Result, id,
     keyset::{Cursor, SortedBy},
@@ -83,7 +84,7 @@ pub enum PayoutStatus {
 }
 
 /// A payment of a claim. Of one claim, one payout at most is not cancelled.
-#[Object(requires_scopes = "payout:read")]
+#[Object(requires_scopes = "payout:read", directive = Personal::apply("PAYMENT"))]
 impl Payout {
     /// The id of the payout; its key with the provider too, for ever.
     async fn id(&self) -> ID {

@@ -8,10 +8,12 @@ mod journey;
 use std::sync::Arc;
 
 use futures_util::{FutureExt, future::BoxFuture};
-use schema_kernel::{Database, Event, Result, Session, dispatcher::Consumer, outbox::Domain};
+use schema_kernel::{
+    Database, Event, Result, Session, dispatcher::Consumer, erasure, outbox::Domain,
+};
 use sea_orm::DatabaseTransaction;
 
-use crate::DOMAIN;
+use crate::{DOMAIN, erasure::PLAN};
 
 const JOURNEY_DISRUPTED: &str = "order.journey.disrupted.v1";
 const CLAIM_OPENED: &str = "compensation.claim.opened.v1";
@@ -51,7 +53,7 @@ impl Consumer for Engagement {
                 | CASE_COMMENTED
                 | BAGGAGE_COMPLAINT_DUE
                 | BAGGAGE_DEEMED_LOST
-        )
+        ) || erasure::is_asked(kind)
     }
 
     fn consume<'a>(
@@ -60,6 +62,10 @@ impl Consumer for Engagement {
         session: &'a Session,
         event: &'a Event,
     ) -> BoxFuture<'a, Result<()>> {
+        if erasure::is_asked(&event.kind) {
+            let answered = erasure::answer(transaction, session, event, DOMAIN, &PLAN);
+            return answered.map(|answered| answered.map(drop)).boxed();
+        }
         // What is about nobody is told to nobody.
         let Some(customer) = event.customer_id else {
             return std::future::ready(Ok(())).boxed();

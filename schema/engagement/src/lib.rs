@@ -3,10 +3,12 @@
 pub mod channel_preference;
 pub mod courier;
 pub mod delivery;
+mod erasure;
 pub mod kind;
 pub mod notice;
 pub mod notification;
 pub mod reference;
+pub mod retention;
 pub mod template;
 
 mod consumer;

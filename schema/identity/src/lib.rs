@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod audit;
 pub mod client;
+mod erasure;
 mod input;
 mod mutation;
 pub mod options;
@@ -25,6 +27,8 @@ use std::sync::Arc;
 use async_graphql::{Context, EmptySubscription, Schema, SchemaBuilder};
 use schema_kernel::{
     Database, Error, Result, Session,
+    dispatcher::Consumer,
+    erasure::Eraser,
     guard::{RightsError, guard},
     outbox::Domain,
     problem::Problem,
@@ -129,6 +133,11 @@ impl<'a> IdentityExt<'a> for Context<'a> {
         self.data_opt::<Identity>()
             .ok_or_else(|| Error::internal(anyhow::anyhow!("the host attached no identity")))
     }
+}
+
+/// What this domain does with the events of others: it takes away who was erased.
+pub fn consumer(database: Database) -> Arc<dyn Consumer> {
+    Arc::new(Eraser::new(DOMAIN, database, &erasure::PLAN))
 }
 
 /// The subgraph's schema, still open.

@@ -17,6 +17,8 @@ pub enum About {
     PasswordReset,
     /// Your password was changed.
     PasswordChanged,
+    /// You, or somebody else, allowed offers by e-mail: say that it was you.
+    Consent,
 }
 
 /// A letter to somebody who has an account, or wants one. The host knows the words.

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    client::ApiClientQuery, reference::ReferenceQuery, role::RoleQuery, session::SessionQuery,
-    user::UserQuery,
+    audit::AuditQuery, client::ApiClientQuery, reference::ReferenceQuery, role::RoleQuery,
+    session::SessionQuery, user::UserQuery,
 };
 
 /// The queries of the identity subgraph.
@@ -12,5 +12,6 @@ pub struct Query(
     RoleQuery,
     SessionQuery,
     ApiClientQuery,
+    AuditQuery,
     ReferenceQuery,
 );

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, Object};
 use entities::order::{ancillary, bag_tag};
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     Error, Money, Result,
     id::show,
@@ -80,7 +81,7 @@ pub struct Ancillary {
 }
 
 /// Something bought beside the seat: a bag, a lounge, a car.
-#[Object(requires_scopes = "order:read")]
+#[Object(requires_scopes = "order:read", directive = Personal::apply("TRAVEL"))]
 impl Ancillary {
     /// The id of the ancillary.
     async fn id(&self) -> ID {
@@ -133,7 +134,7 @@ impl Ancillary {
 pub struct BagTag(pub(crate) bag_tag::Model);
 
 /// The tag of one checked bag (IATA Resolution 740).
-#[Object(requires_scopes = "order:read")]
+#[Object(requires_scopes = "order:read", directive = Personal::apply("TRAVEL"))]
 impl BagTag {
     /// The id of the tag.
     async fn id(&self) -> ID {

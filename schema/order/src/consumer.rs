@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use futures_util::{FutureExt, future::BoxFuture};
-use schema_kernel::{Database, Event, Result, Session, dispatcher::Consumer, outbox::Domain};
+use schema_kernel::{
+    Database, Event, Result, Session, dispatcher::Consumer, erasure, outbox::Domain,
+};
 use sea_orm::DatabaseTransaction;
 
-use crate::{DOMAIN, report};
+use crate::{DOMAIN, erasure::PLAN, report};
 
 /// The consumer of this domain: it records what operations reported of flights.
 pub fn consumer(database: Database) -> Arc<dyn Consumer> {
@@ -27,7 +29,7 @@ impl Consumer for Flights {
     }
 
     fn wants(&self, kind: &str) -> bool {
-        kind == report::REPORTED
+        kind == report::REPORTED || erasure::is_asked(kind)
     }
 
     fn consume<'a>(
@@ -36,6 +38,10 @@ impl Consumer for Flights {
         session: &'a Session,
         event: &'a Event,
     ) -> BoxFuture<'a, Result<()>> {
+        if erasure::is_asked(&event.kind) {
+            let answered = erasure::answer(transaction, session, event, DOMAIN, &PLAN);
+            return answered.map(|answered| answered.map(drop)).boxed();
+        }
         report::came(transaction, session, event).boxed()
     }
 }

@@ -12,6 +12,7 @@ use entities::order::{
     flight, flight_segment,
     journey::{self, JourneyDirection as Direction},
 };
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Result, cost::listSize, id::show, loader::Visible, scalar::DateTime,
 };
@@ -38,7 +39,7 @@ use crate::{
 pub struct Journey(pub(crate) journey::Model);
 
 /// A trip from a first origin to a final destination, for all passengers of an order. Out and back are two journeys.
-#[Object]
+#[Object(directive = Personal::apply("TRAVEL"))]
 impl Journey {
     /// The id of the journey.
     #[graphql(requires_scopes = "public")]

@@ -2,6 +2,7 @@
 
 pub mod ancillary;
 pub mod customer;
+mod erasure;
 pub mod flight;
 pub mod import;
 pub mod journey;

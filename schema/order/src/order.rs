@@ -19,6 +19,7 @@ pub(crate) mod store;
 
 use async_graphql::{Context, ID, Object};
 use entities::order::order;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Error, Money, Result,
     cost::listSize,
@@ -61,7 +62,7 @@ pub struct Order(pub(crate) order::Model);
 
 /// What a customer bought, as one contract: priced items, and the services that deliver them. Its parts are bounded by
 /// what one order may hold (9 passengers, 6 journeys of 8 flights, 60 ancillaries), so they are plain lists.
-#[Object]
+#[Object(directive = Personal::apply("TRAVEL"))]
 impl Order {
     /// The id of the order.
     #[graphql(requires_scopes = "public")]

@@ -2,6 +2,7 @@
 
 use async_graphql::{Enum, ID, Object};
 use entities::order::passenger;
+use schema_kernel::guard::Personal;
 use schema_kernel::id::show;
 
 use crate::customer::Customer;
@@ -23,7 +24,7 @@ pub enum PassengerKind {
 pub struct Passenger(pub(crate) passenger::Model);
 
 /// A person who travels on an order, with the names of the travel document.
-#[Object(requires_scopes = "order:read")]
+#[Object(requires_scopes = "order:read", directive = Personal::apply("TRAVEL"))]
 impl Passenger {
     /// The id of the passenger on this order.
     async fn id(&self) -> ID {

@@ -6,6 +6,7 @@ pub(crate) mod store;
 
 use async_graphql::{Context, Enum, ID, Object};
 use entities::order::purchase;
+use schema_kernel::guard::Personal;
 use schema_kernel::{ContextExt, Money, Result, id::show, scalar::DateTime};
 
 use crate::{
@@ -47,7 +48,7 @@ pub enum PurchaseCategory {
 pub struct Purchase(pub(crate) purchase::Model);
 
 /// Something bought on board or on the web, outside an order.
-#[Object(requires_scopes = "order:read")]
+#[Object(requires_scopes = "order:read", directive = Personal::apply("TRAVEL"))]
 impl Purchase {
     /// The id of the purchase.
     async fn id(&self) -> ID {

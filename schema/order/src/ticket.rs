@@ -5,6 +5,7 @@ use entities::{
     id::{FlightSegmentId, OrderId, TicketId},
     order::{passenger, ticket},
 };
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     Error, Result, Session,
     id::show,
@@ -53,7 +54,7 @@ pub enum CouponStatus {
 pub struct Ticket(pub(crate) ticket::Model);
 
 /// An electronic ticket: the right of one passenger to up to four flights.
-#[Object(requires_scopes = "order:read")]
+#[Object(requires_scopes = "order:read", directive = Personal::apply("TRAVEL"))]
 impl Ticket {
     /// The id of the ticket.
     async fn id(&self) -> ID {

@@ -8,6 +8,7 @@ mod store;
 
 use async_graphql::{Context, Enum, ID, Object};
 use entities::profile::contact_point;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Result, Session,
     id::{self, ContactPointId, CustomerId},
@@ -39,7 +40,7 @@ pub enum ContactPointKind {
 pub struct ContactPoint(pub(crate) contact_point::Model);
 
 /// A way to reach a customer. Its value is masked; to see it whole needs the scope `customer:contact`.
-#[Object(requires_scopes = "customer:read")]
+#[Object(requires_scopes = "customer:read", directive = Personal::apply("CONTACT"))]
 impl ContactPoint {
     /// Its id, opaque: take it as it is given.
     async fn id(&self) -> ID {

@@ -17,6 +17,7 @@ use async_graphql::{
 };
 use chrono::NaiveDate;
 use entities::profile::customer;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Error, PageArguments, Permit, Result, Rows, Session,
     cost::listSize,
@@ -35,6 +36,7 @@ pub use self::{
 };
 use crate::{
     batch,
+    consent::{self, Consent},
     contact_point::{self, ContactPoint},
     interaction::{self, Interaction},
     loyalty::{self, LoyaltyMembership, LoyaltyTier},
@@ -55,7 +57,7 @@ pub(crate) const SENSITIVE: &str = "customer:sensitive";
 pub struct Customer(pub(crate) customer::Model);
 
 /// A person the airline knows: the golden record, and the way to everything that happened to them.
-#[Object]
+#[Object(directive = Personal::apply("IDENTITY"))]
 impl Customer {
     /// Its id, opaque: take it as it is given.
     #[graphql(requires_scopes = "public")]
@@ -240,6 +242,24 @@ impl Customer {
         Some(
             timeline::of_customer(context, self.0.id, filter.unwrap_or_default(), &arguments).await,
         )
+    }
+
+    /// What the person allows and forbids, every purpose once: now, or at an instant in the past.
+    #[graphql(requires_scopes = "customer:read", directive = listSize::apply(14))]
+    async fn consents(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "At which instant; now when it is left out. Example: `\"2026-11-20T08:00:00Z\"`."
+        )]
+        at: Option<DateTime>,
+    ) -> Option<Result<Vec<Consent>>> {
+        let instant = match (at, context.session()) {
+            (Some(at), _) => at,
+            (None, Ok(session)) => session.now(),
+            (None, Err(error)) => return Some(Err(error)),
+        };
+        Some(consent::of_customer(context, self.0.id, instant).await)
     }
 
     /// Counted up by each change; give it as `expectedVersion` when you change the record.

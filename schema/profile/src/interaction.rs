@@ -9,6 +9,7 @@ use async_graphql::{
     connection::{Connection, EmptyFields},
 };
 use entities::profile::interaction;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, PageArguments, Result,
     id::{self, CustomerId},
@@ -33,7 +34,7 @@ use crate::{
 pub struct Interaction(pub(crate) interaction::Model);
 
 /// A contact between a customer and the airline, at any touchpoint.
-#[Object(requires_scopes = "customer:read")]
+#[Object(requires_scopes = "customer:read", directive = Personal::apply("CONVERSATION"))]
 impl Interaction {
     /// Its id, opaque: take it as it is given.
     async fn id(&self) -> ID {

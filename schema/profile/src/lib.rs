@@ -1,17 +1,23 @@
 #![doc = include_str!("../README.md")]
 
 pub mod check;
+pub mod consent;
 pub mod contact_point;
 pub mod customer;
+pub mod data_request;
 pub mod interaction;
 pub mod loyalty;
+pub mod office;
 pub mod preference;
 pub mod reference;
+pub mod retention;
 pub mod timeline;
 pub mod travel_document;
 
 mod batch;
+mod consumer;
 mod dead_letter;
+mod erasure;
 mod event;
 mod mutation;
 mod outcome;
@@ -29,6 +35,7 @@ use schema_kernel::{
 };
 
 pub use mutation::Mutation;
+pub use office::Privacy;
 pub use query::Query;
 
 /// This domain: the prefix of its tables and the source of its events.
@@ -60,5 +67,10 @@ pub fn sdl() -> Result<String, RightsError> {
 
 /// What the subgraph does with the events of all domains: it writes the timeline.
 pub fn consumer(database: Database) -> Arc<dyn Consumer> {
-    Arc::new(timeline::Projection::new(database))
+    Arc::new(consumer::Profile::new(database, None))
+}
+
+/// The same with a host that carries out erasures.
+pub fn consumer_with(database: Database, privacy: Privacy) -> Arc<dyn Consumer> {
+    Arc::new(consumer::Profile::new(database, Some(privacy)))
 }

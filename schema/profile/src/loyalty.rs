@@ -7,6 +7,7 @@ mod tier;
 
 use async_graphql::{Context, Enum, ID, Object};
 use entities::profile::loyalty_membership;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Result,
     id::{self, CustomerId},
@@ -46,7 +47,7 @@ pub enum LoyaltyTier {
 pub struct LoyaltyMembership(pub(crate) loyalty_membership::Model);
 
 /// A customer's membership of a loyalty programme.
-#[Object(requires_scopes = "customer:read")]
+#[Object(requires_scopes = "customer:read", directive = Personal::apply("LOYALTY"))]
 impl LoyaltyMembership {
     /// Its id, opaque: take it as it is given.
     async fn id(&self) -> ID {

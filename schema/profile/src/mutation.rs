@@ -1,9 +1,9 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    contact_point::ContactPointMutation, customer::CustomerMutation,
-    dead_letter::DeadLetterMutation, interaction::InteractionMutation, loyalty::LoyaltyMutation,
-    preference::PreferenceMutation,
+    consent::ConsentMutation, contact_point::ContactPointMutation, customer::CustomerMutation,
+    data_request::DataRequestMutation, dead_letter::DeadLetterMutation,
+    interaction::InteractionMutation, loyalty::LoyaltyMutation, preference::PreferenceMutation,
 };
 
 /// The mutations of the profile subgraph.
@@ -14,5 +14,7 @@ pub struct Mutation(
     LoyaltyMutation,
     PreferenceMutation,
     InteractionMutation,
+    ConsentMutation,
+    DataRequestMutation,
     DeadLetterMutation,
 );

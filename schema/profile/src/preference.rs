@@ -7,6 +7,7 @@ mod value;
 
 use async_graphql::{Context, Enum, ID, Object};
 use entities::profile::preference;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Result,
     id::{self, CustomerId},
@@ -40,7 +41,7 @@ pub enum PreferenceKind {
 pub struct Preference(pub(crate) preference::Model);
 
 /// What a customer prefers in one respect. A preference is not a consent.
-#[Object(requires_scopes = "customer:read")]
+#[Object(requires_scopes = "customer:read", directive = Personal::apply("PREFERENCE"))]
 impl Preference {
     /// Its id, opaque: take it as it is given.
     async fn id(&self) -> ID {

@@ -10,12 +10,13 @@ use schema_kernel::{
 
 use crate::{
     customer::{self, Customer, CustomerFilter, CustomerSort},
+    data_request::DataRequestQuery,
     dead_letter::DeadLetterQuery,
 };
 
 /// The queries of the profile subgraph.
 #[derive(MergedObject, Default)]
-pub struct Query(CustomerQuery, DeadLetterQuery);
+pub struct Query(CustomerQuery, DataRequestQuery, DeadLetterQuery);
 
 /// How customers are found.
 #[derive(Clone, Copy, Debug, Default)]

@@ -10,6 +10,7 @@ use async_graphql::{
     connection::{Connection, EmptyFields},
 };
 use entities::profile::timeline_entry::{self, Source};
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     Actor, ContextExt, Error, PageArguments, Result,
     id::{self, CustomerId},
@@ -57,7 +58,7 @@ pub struct TimelineFilter {
 pub struct TimelineEntry(pub(crate) timeline_entry::Model);
 
 /// One line of a customer's timeline: something that happened to them.
-#[Object(requires_scopes = "customer:read")]
+#[Object(requires_scopes = "customer:read", directive = Personal::apply("CONVERSATION"))]
 impl TimelineEntry {
     /// Its id, opaque: take it as it is given.
     async fn id(&self) -> ID {

@@ -4,6 +4,7 @@ mod store;
 
 use async_graphql::{Context, Enum, ID, Object};
 use entities::profile::travel_document;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Result,
     id::{self, CustomerId},
@@ -29,7 +30,7 @@ pub enum TravelDocumentKind {
 pub struct TravelDocument(pub(crate) travel_document::Model);
 
 /// A travel document of a customer. Its number is never shown whole.
-#[Object(requires_scopes = "customer:sensitive")]
+#[Object(requires_scopes = "customer:sensitive", directive = Personal::apply("DOCUMENT"))]
 impl TravelDocument {
     /// Its id, opaque: take it as it is given.
     async fn id(&self) -> ID {

@@ -14,7 +14,7 @@ use crate::{
     auth::{DevelopmentKey, Role},
     config::Config,
     directory::{GraphDirectory, InProcess, Remote, TokenSource},
-    graph::{Graph, subgraph::SubgraphName},
+    graph::{Graph, Shape, subgraph::SubgraphName},
     mail,
 };
 
@@ -36,16 +36,17 @@ pub(super) fn courier(
         ids.clone(),
     );
     let timeout = config.notification.lookup_timeout;
-    let directory: Arc<dyn Directory> = match (graph, &config.notification.graph_url) {
-        (Graph::Supergraph(live), _) => {
-            let asked = InProcess::new(live.clone(), session.clone(), timeout);
+    let directory: Arc<dyn Directory> = match (graph.shape(), &config.notification.graph_url) {
+        (Shape::Supergraph(live), _) => {
+            let asked = InProcess::new(live.clone(), session.clone(), timeout)
+                .audited_by(graph.audit().cloned());
             Arc::new(GraphDirectory::new(asked))
         }
-        (Graph::Subgraph(_), Some(url)) => {
+        (Shape::Subgraph(_), Some(url)) => {
             let asked = Remote::new(url.clone(), token(config, clock.clone())?, timeout)?;
             Arc::new(GraphDirectory::new(asked))
         }
-        (Graph::Subgraph(_), None) => return Ok(None),
+        (Shape::Subgraph(_), None) => return Ok(None),
     };
     Ok(Some(Courier::new(
         database.clone(),

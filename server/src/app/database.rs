@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, path::Path, time::Duration};
 use anyhow::{Context, bail};
 use futures_util::future::join_all;
 use migrations::{
-    CaseMigrator, CompensationMigrator, EngagementMigrator, IdentityMigrator, MigratorTrait,
-    OrderMigrator, ProfileMigrator,
+    AuditMigrator, CaseMigrator, CompensationMigrator, EngagementMigrator, IdentityMigrator,
+    MigratorTrait, OrderMigrator, ProfileMigrator,
 };
 use schema_kernel::{Database, database::take_turns, dead_letter, outbox::Domain};
 use sea_orm::{DbBackend, DbErr};
@@ -20,11 +20,15 @@ use crate::{
 /// How long a database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Connections to the audit log, besides the one that writes.
+const AUDIT_CONNECTIONS: u32 = 2;
+
 /// The databases of the domains that are served here. Domains with the same URL share one.
 #[derive(Clone, Debug)]
 pub struct Databases {
     domains: BTreeMap<SubgraphName, Database>,
     distinct: Vec<Database>,
+    audit: Option<Database>,
 }
 
 /// What an examination found out about one part.
@@ -78,6 +82,7 @@ impl Databases {
         Self {
             domains: BTreeMap::new(),
             distinct: Vec::new(),
+            audit: None,
         }
     }
 
@@ -104,10 +109,20 @@ impl Databases {
             by_url.insert(url, database.clone());
             domains.insert(name, database);
         }
+        // Connections of its own, so that what is recorded never waits for what is done.
+        let audit = open(&config.audit(), AUDIT_CONNECTIONS)
+            .await
+            .context("the database of the audit log cannot be opened")?;
         Ok(Self {
             domains,
             distinct: by_url.into_values().collect(),
+            audit: Some(audit),
         })
+    }
+
+    /// The database of the audit log; `None` where nothing is read of persons.
+    pub fn audit(&self) -> Option<&Database> {
+        self.audit.as_ref()
     }
 
     /// The database of a domain.
@@ -136,17 +151,24 @@ impl Databases {
     ///
     /// # Errors
     /// When a database does not answer.
-    pub async fn pending(&self) -> anyhow::Result<Vec<(SubgraphName, Vec<String>)>> {
+    pub async fn pending(&self) -> anyhow::Result<Vec<(&'static str, Vec<String>)>> {
         let mut pending = Vec::new();
-        for (name, database) in self.iter() {
-            pending.push((
-                name,
-                pending_of(name, database)
-                    .await
-                    .with_context(|| format!("the migrations of {name} cannot be read"))?,
-            ));
+        for (part, database) in self.parts() {
+            let name = part.as_str();
+            let of_part = pending_of(part, database)
+                .await
+                .with_context(|| format!("the migrations of {name} cannot be read"))?;
+            pending.push((name, of_part));
         }
         Ok(pending)
+    }
+
+    /// Everything that has migrations.
+    fn parts(&self) -> impl Iterator<Item = (Part, &Database)> {
+        let domains = self
+            .iter()
+            .map(|(name, database)| (Part::Domain(name), database));
+        domains.chain(self.audit().map(|database| (Part::Audit, database)))
     }
 
     /// Applies every migration that is pending, and says how many there were.
@@ -155,13 +177,17 @@ impl Databases {
     /// When one cannot be applied.
     pub async fn migrate(&self) -> anyhow::Result<usize> {
         let mut applied = 0;
-        for (name, pending) in self.pending().await? {
+        for (part, database) in self.parts() {
+            let name = part.as_str();
+            let pending = pending_of(part, database)
+                .await
+                .with_context(|| format!("the migrations of {name} cannot be read"))?;
             if !pending.is_empty() {
-                apply(name, self.get(name)?)
+                apply(part, database)
                     .await
                     .with_context(|| format!("the migrations of {name} cannot be applied"))?;
                 tracing::info!(
-                    domain = name.as_str(),
+                    domain = name,
                     migrations = pending.len(),
                     "migrations applied"
                 );
@@ -176,6 +202,7 @@ impl Databases {
         let embedded = self
             .distinct
             .iter()
+            .chain(self.audit())
             .all(|database| database.backend() == DbBackend::Sqlite);
         if config.is_development() || embedded || config.database.migrate {
             return self.migrate().await.map(drop);
@@ -220,13 +247,14 @@ impl Databases {
     /// Whether each database answers and has its migrations.
     pub async fn examine(&self) -> Vec<Finding> {
         // At once, so that the answer takes no longer when all of them are away.
-        let examinations = self.iter().map(async |(name, database)| {
-            let found = match tokio::time::timeout(PATIENCE, pending_of(name, database)).await {
+        let examinations = self.parts().map(async |(part, database)| {
+            let name = part.as_str();
+            let found = match tokio::time::timeout(PATIENCE, pending_of(part, database)).await {
                 Ok(Ok(pending)) if pending.is_empty() => Ok("answers, and has every migration"),
                 Ok(Ok(_)) => Err("has pending migrations"),
                 // Why is for the log: whoever asks for health need not know where the database is.
                 Ok(Err(error)) => {
-                    tracing::warn!(domain = name.as_str(), %error, "a database does not answer");
+                    tracing::warn!(domain = name, %error, "a database does not answer");
                     Err("does not answer")
                 }
                 Err(_) => Err("does not answer in time"),
@@ -257,8 +285,29 @@ fn sqlite_folder(url: &str) -> Option<&Path> {
         .filter(|folder| !folder.as_os_str().is_empty())
 }
 
-async fn pending_of(name: SubgraphName, database: &Database) -> Result<Vec<String>, DbErr> {
+/// What has migrations of its own.
+#[derive(Clone, Copy)]
+enum Part {
+    Domain(SubgraphName),
+    Audit,
+}
+
+impl Part {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Domain(name) => name.as_str(),
+            Self::Audit => "audit",
+        }
+    }
+}
+
+async fn pending_of(part: Part, database: &Database) -> Result<Vec<String>, DbErr> {
     let reader = database.reader();
+    let Part::Domain(name) = part else {
+        let pending = AuditMigrator::get_pending_migrations_read_only(reader).await?;
+        let names = pending.iter().map(|migration| migration.name().to_owned());
+        return Ok(names.collect());
+    };
     let pending = match name {
         SubgraphName::Profile => ProfileMigrator::get_pending_migrations_read_only(reader).await,
         SubgraphName::Order => OrderMigrator::get_pending_migrations_read_only(reader).await,
@@ -271,18 +320,20 @@ async fn pending_of(name: SubgraphName, database: &Database) -> Result<Vec<Strin
         }
         SubgraphName::Identity => IdentityMigrator::get_pending_migrations_read_only(reader).await,
     }?;
-    Ok(pending
-        .iter()
-        .map(|migration| migration.name().to_owned())
-        .collect())
+    let names = pending.iter().map(|migration| migration.name().to_owned());
+    Ok(names.collect())
 }
 
 // All of them or none: a process that dies half-way leaves nothing that the next one stumbles over. And one process at a
 // time: of several that start together, one applies them, and the others find them applied.
-async fn apply(name: SubgraphName, database: &Database) -> anyhow::Result<()> {
+async fn apply(part: Part, database: &Database) -> anyhow::Result<()> {
     database
         .transaction(async |transaction| {
-            take_turns(transaction, &format!("migrate.{name}")).await?;
+            take_turns(transaction, &format!("migrate.{}", part.as_str())).await?;
+            let Part::Domain(name) = part else {
+                AuditMigrator::up(transaction, None).await?;
+                return Ok(());
+            };
             match name {
                 SubgraphName::Profile => ProfileMigrator::up(transaction, None).await,
                 SubgraphName::Order => OrderMigrator::up(transaction, None).await,

@@ -16,7 +16,7 @@ use crate::{
     config::Config,
     frontend::Frontends,
     graph::{
-        Connections, Graph,
+        Connections, Graph, Shape,
         assembly::{Assembly, AssemblyError, OwnSubgraphs},
         documents::Documents,
         follow::Follower,
@@ -64,7 +64,7 @@ impl App {
             feeds: Feeds::of(&databases, config.subscription.interval),
             connections: Connections::at_most(config.subscription.connections),
             databases,
-            graph: Graph::Supergraph(follower.live()),
+            graph: Graph::from(Shape::Supergraph(follower.live())),
             authenticator,
             development_key: None,
             identity: None,

@@ -146,6 +146,15 @@ impl Words {
                 ],
                 None,
             ),
+            About::Consent => (
+                "Shall we write to you?",
+                &[
+                    "somebody, most likely you, allowed us to send offers to this address.",
+                    "If it was you, open this link within seven days:",
+                    "If it was not you, there is nothing to do: we send no offers.",
+                ],
+                Some("/account/consents"),
+            ),
         };
         Self {
             language: "en",
@@ -199,6 +208,15 @@ impl Words {
                     "إن لم تكن أنت فاطلب كلمة مرور أخرى من صفحة الدخول وأخبرنا.",
                 ],
                 None,
+            ),
+            About::Consent => (
+                "هل نكتب إليك؟",
+                &[
+                    "سمح لنا شخص ما، وهو أنت على الأرجح، بإرسال عروض إلى هذا العنوان.",
+                    "إن كنت أنت فافتح هذا الرابط خلال سبعة أيام:",
+                    "إن لم تكن أنت فلا حاجة إلى فعل شيء: لن نرسل أي عروض.",
+                ],
+                Some("/account/consents"),
             ),
         };
         Self {

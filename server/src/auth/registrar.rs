@@ -25,6 +25,8 @@ impl GraphRegistrar<'_> {
             "travelDocumentGivenName": customer.travel_document_given_name,
             "language": customer.language,
             "email": customer.email,
+            // They have just shown that the address is theirs.
+            "isReturning": true,
         });
         let data = self.0.ask_with(CREATE, json!({ "input": input })).await?;
         let outcome = &data["createCustomer"];

@@ -38,7 +38,7 @@ pub enum Role {
 }
 
 /// Every scope there is; an administrator holds them all.
-pub const SCOPES: [&str; 33] = [
+pub const SCOPES: [&str; 37] = [
     "customer:read",
     "customer:contact",
     "customer:sensitive",
@@ -72,6 +72,10 @@ pub const SCOPES: [&str; 33] = [
     "user:write",
     "client:read",
     "client:write",
+    "audit:read",
+    "privacy:read",
+    "privacy:request",
+    "privacy:execute",
 ];
 
 /// The roles as they come with the product. An administrator may change them; these hold where none has.
@@ -182,6 +186,10 @@ impl Role {
                 "claim:read",
                 "notification:read",
                 "payout:read",
+                "audit:read",
+                "privacy:read",
+                "privacy:request",
+                "privacy:execute",
             ],
             Self::Analyst => &[
                 "account:read",
@@ -208,6 +216,8 @@ impl Role {
                 "claim:file",
                 "payout:read",
                 "payout:request",
+                "privacy:read",
+                "privacy:request",
             ],
             Self::Partner | Self::Kiosk => &["flight:read"],
         }

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{
-    Algorithm, EncodingKey, Header,
+    Algorithm, DecodingKey, EncodingKey, Header, Validation,
     jwk::{Jwk, JwkSet, PublicKeyUse},
 };
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::{KeySet, KeySetError, development::encoding_key, secret_file};
@@ -22,6 +22,9 @@ pub const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 
 /// For how long after its successor signs a key is believed: longer than any token lives.
 const BELIEVED: TimeDelta = TimeDelta::hours(2);
+
+/// How the names of public halves end.
+const PUBLIC: &str = "public.json";
 
 /// How file names write the moment.
 const NAME: &str = "%Y%m%dT%H%M%SZ";
@@ -125,6 +128,32 @@ impl SigningKeys {
         Ok(jsonwebtoken::encode(&header, claims, &key.key)?)
     }
 
+    /// Signs a statement of this kind (the header `typ`), which is no token and is never taken for one. The public half of
+    /// the key is laid beside the keys for good, so that the statement can be checked long after the key is gone.
+    ///
+    /// # Errors
+    /// When there is no key, it does not sign, or the public half cannot be written.
+    pub fn state(
+        &self,
+        folder: &Path,
+        kind: &str,
+        claims: &impl Serialize,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<String> {
+        let key = self.current(now).context("there is no key to sign with")?;
+        let public = folder.join(format!("{}.{PUBLIC}", key.id));
+        if !public.exists() {
+            std::fs::write(&public, serde_json::to_vec(&key.public)?)
+                .with_context(|| format!("{}", public.display()))?;
+        }
+        let header = Header {
+            typ: Some(kind.to_owned()),
+            kid: Some(key.id.clone()),
+            ..Header::new(Algorithm::EdDSA)
+        };
+        Ok(jsonwebtoken::encode(&header, claims, &key.key)?)
+    }
+
     /// The public halves as a JSON Web Key Set (RFC 7517).
     pub fn jwks(&self) -> JwkSet {
         JwkSet {
@@ -154,6 +183,34 @@ impl SigningKeys {
             })
             .collect()
     }
+}
+
+/// What a statement says, if a key of this installation signed it as one of this kind.
+///
+/// # Errors
+/// When it is none, or no key of the folder signed it.
+pub fn stated<Claims: DeserializeOwned + Clone>(
+    folder: &Path,
+    kind: &str,
+    statement: &str,
+) -> anyhow::Result<Claims> {
+    let header = jsonwebtoken::decode_header(statement).context("it is no signed statement")?;
+    ensure!(header.typ.as_deref() == Some(kind), "it is no {kind}");
+    let id = header.kid.context("it names no key")?;
+    ensure!(
+        id.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "it names no key"
+    );
+    let public = folder.join(format!("{id}.{PUBLIC}"));
+    let public = std::fs::read(&public)
+        .with_context(|| format!("the key {id} is not one of this installation"))?;
+    let key = DecodingKey::from_jwk(&serde_json::from_slice(&public)?)?;
+    let mut validation = Validation::new(Algorithm::EdDSA);
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    validation.required_spec_claims.clear();
+    let claims = jsonwebtoken::decode(statement, &key, &validation);
+    Ok(claims.context("its signature does not hold")?.claims)
 }
 
 impl SigningKey {

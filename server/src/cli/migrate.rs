@@ -41,7 +41,7 @@ impl Migrate {
         if self.json {
             let domains: Vec<_> = pending
                 .iter()
-                .map(|(name, pending)| json!({ "domain": name.as_str(), "pending": pending }))
+                .map(|(name, pending)| json!({ "domain": name, "pending": pending }))
                 .collect();
             Output.json(&domains);
         } else {

@@ -20,6 +20,7 @@ pub struct DatabaseConfig {
     compensation: SecretString,
     engagement: SecretString,
     identity: SecretString,
+    audit: SecretString,
     /// Apply pending migrations at start, wherever the database is.
     pub migrate: bool,
 }
@@ -42,6 +43,21 @@ impl DatabaseConfig {
         } else {
             own
         })
+    }
+
+    /// The URL of the audit log: by default a file beside that of SQLite, or the same database of PostgreSQL.
+    pub fn audit(&self) -> String {
+        let own = self.audit.expose_secret();
+        if !own.is_empty() {
+            return own.to_owned();
+        }
+        let url = self.url.expose_secret();
+        match url.strip_prefix("sqlite:") {
+            Some(path) if !path.contains(":memory:") && !path.contains("mode=memory") => {
+                beside(url, "audit")
+            }
+            _ => url.to_owned(),
+        }
     }
 
     pub(super) fn check(&mut self) -> Result<(), ConfigError> {
@@ -68,12 +84,29 @@ impl DatabaseConfig {
             ("database.compensation", &self.compensation),
             ("database.engagement", &self.engagement),
             ("database.identity", &self.identity),
+            ("database.audit", &self.audit),
         ] {
             if !url.expose_secret().is_empty() {
                 check_url(key, url)?;
             }
         }
         Ok(())
+    }
+}
+
+/// The URL of a file with another name in the same folder: `jetbridge-audit.db` beside `jetbridge.db`.
+fn beside(url: &str, name: &str) -> String {
+    let (path, options) = match url.split_once('?') {
+        Some((path, options)) => (path, format!("?{options}")),
+        None => (url, String::new()),
+    };
+    let file = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path[file..].rfind('.') {
+        Some(dot) => {
+            let (stem, extension) = path.split_at(file + dot);
+            format!("{stem}-{name}{extension}{options}")
+        }
+        None => format!("{path}-{name}{options}"),
     }
 }
 
@@ -90,4 +123,25 @@ fn check_url(key: &str, url: &SecretString) -> Result<(), ConfigError> {
         key,
         "it must begin with sqlite:, postgres:// or postgresql://",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_lies_beside_another() {
+        for (url, beside_it) in [
+            (
+                "sqlite://./data/jetbridge.db",
+                "sqlite://./data/jetbridge-audit.db",
+            ),
+            (
+                "sqlite:///var/lib.d/jetbridge?mode=rwc",
+                "sqlite:///var/lib.d/jetbridge-audit?mode=rwc",
+            ),
+        ] {
+            assert_eq!(beside(url, "audit"), beside_it);
+        }
+    }
 }

@@ -16,7 +16,7 @@ use axum::{
     response::Response,
 };
 use schema_gateway::{GraphQlRequest, RefusalReason, RequestHeaders};
-use schema_kernel::{Actor, Session};
+use schema_kernel::{Actor, Session, audit::Purpose};
 
 pub(super) use self::answer::stamp;
 use self::{
@@ -144,6 +144,7 @@ async fn respond(
                     app.clock().clone(),
                     app.ids().clone(),
                 );
+                let session = purposeful(session, &headers);
                 let headers = RequestHeaders(headers);
                 let answer = app
                     .graph()
@@ -155,6 +156,15 @@ async fn respond(
         Err(refusal) => Answer::refused(refusal, media_type),
     };
     answer.into_response(&id, limit, outcome)
+}
+
+/// The session with what the client says it uses personal data for: `X-Purpose`, and `X-Case` for the case that justifies
+/// it. A purpose that does not exist counts as none.
+pub(super) fn purposeful(session: Session, headers: &HeaderMap) -> Session {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let purpose = said("x-purpose").and_then(Purpose::parse);
+    let case = said("x-case").filter(|case| uuid::Uuid::try_parse(case).is_ok());
+    session.used_for(purpose, case)
 }
 
 fn resolve(app: &App, actor: &Actor, request: &mut GraphQlRequest) -> Result<(), Refusal> {

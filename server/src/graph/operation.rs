@@ -12,7 +12,7 @@ use schema_gateway::{
 };
 use schema_kernel::{Actor, Session};
 
-use super::endpoint::{allowance, loggable, stamp};
+use super::endpoint::{allowance, loggable, purposeful, stamp};
 use crate::App;
 
 /// The responses to an operation, with the request's id on each. When the stream ends, or is dropped, one line of the log
@@ -41,6 +41,7 @@ pub(super) fn answer(
         codes: BTreeSet::new(),
     };
     let session = Session::new(actor.clone(), id, app.clock().clone(), app.ids().clone());
+    let session = purposeful(session, &headers.0);
     let allowance = allowance(app, actor, &headers.0);
     let limit = app.graph().limits().response_bytes;
     app.graph()

@@ -16,6 +16,7 @@ use schema_kernel::{
     loader,
     outbox::Domain,
 };
+use schema_profile::Privacy;
 
 use super::{assembly::OwnSubgraphs, single::Single};
 use crate::{app::database::Databases, config::Config};
@@ -127,6 +128,15 @@ pub fn compose_with(others: Vec<SubgraphSdl>) -> anyhow::Result<String> {
     Ok(schema_gateway::compose(&subgraphs)?)
 }
 
+/// What the host does for the domains that need it.
+#[derive(Clone, Copy)]
+pub struct Hosts<'a> {
+    /// For the identity domain; `None` where it is served elsewhere.
+    pub identity: Option<&'a Identity>,
+    /// For the rights of persons.
+    pub privacy: &'a Privacy,
+}
+
 /// The gateway over all subgraphs in this process.
 ///
 /// # Errors
@@ -134,7 +144,7 @@ pub fn compose_with(others: Vec<SubgraphSdl>) -> anyhow::Result<String> {
 pub fn gateway(
     databases: &Databases,
     feeds: &Feeds,
-    identity: Option<&Identity>,
+    hosts: Hosts<'_>,
     config: &Config,
     names: Arc<OperationNames>,
 ) -> anyhow::Result<Gateway> {
@@ -146,7 +156,7 @@ pub fn gateway(
         .slow_after(config.graphql.slow_after)
         .limits(config.graphql.limits.limits())
         .operation_names(names);
-    for (name, subgraph) in own(databases, feeds, identity, config, ValidationMode::Fast)? {
+    for (name, subgraph) in own(databases, feeds, hosts, config, ValidationMode::Fast)? {
         builder = builder.subgraph(name, subgraph);
     }
     builder
@@ -162,7 +172,7 @@ pub fn gateway(
 pub fn own(
     databases: &Databases,
     feeds: &Feeds,
-    identity: Option<&Identity>,
+    hosts: Hosts<'_>,
     config: &Config,
     validation: ValidationMode,
 ) -> anyhow::Result<OwnSubgraphs> {
@@ -170,17 +180,22 @@ pub fn own(
     for (name, database) in databases.iter() {
         let part = (database, feeds.get(name)?);
         let subgraph = match name {
-            SubgraphName::Profile => mount(schema_profile::builder(), part, validation)?,
-            SubgraphName::Order => mount(schema_order::builder(), part, validation)?,
-            SubgraphName::Case => mount(schema_case::builder(), part, validation)?,
-            SubgraphName::Compensation => mount(compensation(config), part, validation)?,
+            SubgraphName::Profile => mount(
+                name,
+                schema_profile::builder().data(hosts.privacy.clone()),
+                part,
+                validation,
+            )?,
+            SubgraphName::Order => mount(name, schema_order::builder(), part, validation)?,
+            SubgraphName::Case => mount(name, schema_case::builder(), part, validation)?,
+            SubgraphName::Compensation => mount(name, compensation(config), part, validation)?,
             SubgraphName::Engagement => {
                 let builder = schema_engagement::builder(Templates::load()?);
-                mount(builder, part, validation)?
+                mount(name, builder, part, validation)?
             }
             SubgraphName::Identity => {
-                let builder = schema_identity::builder(set_up(identity)?);
-                mount(builder, part, validation)?
+                let builder = schema_identity::builder(set_up(hosts.identity)?);
+                mount(name, builder, part, validation)?
             }
         };
         own.insert(name.to_string(), subgraph);
@@ -196,23 +211,28 @@ pub fn single(
     name: SubgraphName,
     databases: &Databases,
     feeds: &Feeds,
-    identity: Option<&Identity>,
+    hosts: Hosts<'_>,
     config: &Config,
 ) -> anyhow::Result<Single> {
     let part = (databases.get(name)?, feeds.get(name)?);
     let limits = config.graphql.limits.limits();
     Ok(match name {
-        SubgraphName::Profile => alone(schema_profile::builder(), part, limits)?,
-        SubgraphName::Order => alone(schema_order::builder(), part, limits)?,
-        SubgraphName::Case => alone(schema_case::builder(), part, limits)?,
-        SubgraphName::Compensation => alone(compensation(config), part, limits)?,
+        SubgraphName::Profile => alone(
+            name,
+            schema_profile::builder().data(hosts.privacy.clone()),
+            part,
+            limits,
+        )?,
+        SubgraphName::Order => alone(name, schema_order::builder(), part, limits)?,
+        SubgraphName::Case => alone(name, schema_case::builder(), part, limits)?,
+        SubgraphName::Compensation => alone(name, compensation(config), part, limits)?,
         SubgraphName::Engagement => {
             let builder = schema_engagement::builder(Templates::load()?);
-            alone(builder, part, limits)?
+            alone(name, builder, part, limits)?
         }
         SubgraphName::Identity => {
-            let builder = schema_identity::builder(set_up(identity)?);
-            alone(builder, part, limits)?
+            let builder = schema_identity::builder(set_up(hosts.identity)?);
+            alone(name, builder, part, limits)?
         }
     })
 }
@@ -235,6 +255,7 @@ fn compensation(
 }
 
 fn alone<Query, Mutation, Subscription>(
+    name: SubgraphName,
     schema: SchemaBuilder<Query, Mutation, Subscription>,
     (database, feed): (&Database, &Feed),
     limits: Limits,
@@ -244,7 +265,7 @@ where
     Mutation: ObjectType + 'static,
     Subscription: SubscriptionType + 'static,
 {
-    let schema = guard(schema.data(database.clone()).data(feed.clone()))?;
+    let schema = guard(schema.data(database.clone()).data(feed.clone()))?.of(name.as_str());
     Ok(Single::new(schema, database.clone(), limits))
 }
 
@@ -278,7 +299,11 @@ impl Feeds {
 ///
 /// # Errors
 /// When a domain is not served here.
-pub fn dispatcher(databases: &Databases, session: Session) -> anyhow::Result<Dispatcher> {
+pub fn dispatcher(
+    databases: &Databases,
+    session: Session,
+    privacy: &Privacy,
+) -> anyhow::Result<Dispatcher> {
     let database = |name| databases.get(name).cloned();
     let outboxes = vec![
         (schema_profile::DOMAIN, database(SubgraphName::Profile)?),
@@ -294,11 +319,15 @@ pub fn dispatcher(databases: &Databases, session: Session) -> anyhow::Result<Dis
         ),
         (schema_identity::DOMAIN, database(SubgraphName::Identity)?),
     ];
-    Ok(Dispatcher::new(outboxes, consumers(databases), session))
+    Ok(Dispatcher::new(
+        outboxes,
+        consumers(databases, privacy),
+        session,
+    ))
 }
 
 /// What the domains that are served here do with events.
-pub fn consumers(databases: &Databases) -> Vec<Arc<dyn Consumer>> {
+pub fn consumers(databases: &Databases, privacy: &Privacy) -> Vec<Arc<dyn Consumer>> {
     // Compensation first, because the others follow from what it does.
     let order = [
         SubgraphName::Order,
@@ -306,23 +335,24 @@ pub fn consumers(databases: &Databases) -> Vec<Arc<dyn Consumer>> {
         SubgraphName::Case,
         SubgraphName::Profile,
         SubgraphName::Engagement,
+        SubgraphName::Identity,
     ];
     order
         .into_iter()
         .filter_map(|name| Some((name, databases.get(name).ok()?.clone())))
-        .filter_map(|(name, database)| match name {
-            SubgraphName::Profile => Some(schema_profile::consumer(database)),
-            SubgraphName::Order => Some(schema_order::consumer(database)),
-            SubgraphName::Case => Some(schema_case::consumer(database)),
-            SubgraphName::Compensation => Some(schema_compensation::consumer(database)),
-            SubgraphName::Engagement => Some(schema_engagement::consumer(database)),
-            // What others do is nothing to it.
-            SubgraphName::Identity => None,
+        .map(|(name, database)| match name {
+            SubgraphName::Profile => schema_profile::consumer_with(database, privacy.clone()),
+            SubgraphName::Order => schema_order::consumer(database),
+            SubgraphName::Case => schema_case::consumer(database),
+            SubgraphName::Compensation => schema_compensation::consumer(database),
+            SubgraphName::Engagement => schema_engagement::consumer(database),
+            SubgraphName::Identity => schema_identity::consumer(database),
         })
         .collect()
 }
 
 fn mount<Query, Mutation, Subscription>(
+    name: SubgraphName,
     schema: SchemaBuilder<Query, Mutation, Subscription>,
     (database, feed): (&Database, &Feed),
     validation: ValidationMode,
@@ -333,7 +363,7 @@ where
     Subscription: SubscriptionType + 'static,
 {
     let schema = schema.data(database.clone()).data(feed.clone());
-    let schema = guard(schema.validation_mode(validation))?;
+    let schema = guard(schema.validation_mode(validation))?.of(name.as_str());
     let database = database.clone();
     let subgraph = InProcess::new(schema, move |request, context| {
         let request = request.data(loader(&database));

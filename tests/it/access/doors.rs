@@ -5,6 +5,7 @@ mod compensation;
 mod engagement;
 mod identity;
 mod order;
+mod privacy;
 mod profile;
 mod query;
 
@@ -41,6 +42,7 @@ pub(crate) struct Known {
     user: String,
     session: String,
     client: String,
+    data_request: String,
 }
 
 impl Known {
@@ -71,6 +73,16 @@ impl Known {
         let told = trip.customer.read(app, told).await["notifications"]["nodes"][0].clone();
         let (user, session) = user(app, &trip.customer.id).await;
         let client = client(app).await;
+        let asked = json!({ "customerId": trip.customer.id, "kind": "ACCESS" });
+        let asked = app
+            .administrator()
+            .must(
+                "openDataRequest",
+                "DataRequestOpened",
+                asked,
+                "dataRequest { id }",
+            )
+            .await;
         Self {
             customer: trip.customer.id.clone(),
             stranger: stranger.id,
@@ -91,6 +103,7 @@ impl Known {
             user,
             session,
             client,
+            data_request: text(&asked["dataRequest"]["id"]),
         }
     }
 
@@ -117,6 +130,7 @@ impl Known {
             user: id(),
             session: id(),
             client: id(),
+            data_request: id(),
         }
     }
 }
@@ -230,5 +244,6 @@ pub(crate) fn doors(known: &Known) -> Vec<Door> {
     doors.extend(compensation::payouts(known));
     doors.extend(compensation::rule_packs());
     doors.extend(identity::all(known));
+    doors.extend(privacy::all(known));
     doors
 }

@@ -1,5 +1,6 @@
 use async_graphql::{ID, Object};
 use entities::case::baggage_expense::Model;
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     Error, Money, Result, id,
     scalar::{Date, DateTime},
@@ -12,7 +13,7 @@ pub struct BaggageExpense(pub(super) Model);
 
 /// What somebody had to buy, or lost, because of a bag. Proven damage is paid up to the limit of the law, and an allowance a day
 /// does not cap it.
-#[Object(requires_scopes = "case:read")]
+#[Object(requires_scopes = "case:read", directive = Personal::apply("CASE"))]
 impl BaggageExpense {
     /// Unique for ever.
     async fn id(&self) -> ID {

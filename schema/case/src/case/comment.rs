@@ -1,5 +1,6 @@
 use async_graphql::{ID, Object};
 use entities::case::comment::Model;
+use schema_kernel::guard::Personal;
 use schema_kernel::{id, scalar::DateTime};
 
 use crate::kind::{CaseActorKind, CaseVisibility};
@@ -8,7 +9,7 @@ use crate::kind::{CaseActorKind, CaseVisibility};
 pub struct CaseComment(pub(crate) Model);
 
 /// What somebody wrote on a case.
-#[Object(requires_scopes = "case:read")]
+#[Object(requires_scopes = "case:read", directive = Personal::apply("CASE"))]
 impl CaseComment {
     /// Unique for ever.
     async fn id(&self) -> ID {

@@ -1,5 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use entities::case::case::Model;
+use schema_kernel::guard::Personal;
 use schema_kernel::{ContextExt, PageArguments, Result, id, keyset::Cursor, scalar::DateTime};
 
 use super::{
@@ -31,7 +32,7 @@ impl From<Model> for Case {
 /// Something a customer needs the airline to deal with: a complaint, a refund, a lost bag. It waits in a queue, an agent
 /// works on it, and the customer follows it. What staff keep among themselves is nullable, so that a caller who may not
 /// have it still gets the rest.
-#[Object]
+#[Object(directive = Personal::apply("CASE"))]
 impl Case {
     /// Unique for ever.
     #[graphql(requires_scopes = "public")]

@@ -6,6 +6,7 @@ pub(crate) mod store;
 
 use async_graphql::{Context, Enum, ID, Object};
 use entities::{compensation::evidence, id::ClaimId};
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, PageArguments, Result, id,
     keyset::{Cursor, SortedBy},
@@ -40,7 +41,7 @@ pub enum EvidenceKind {
 }
 
 /// One piece of evidence for a claim: a description, and a small file where there is one. A record: nothing changes it.
-#[Object(requires_scopes = "claim:read")]
+#[Object(requires_scopes = "claim:read", directive = Personal::apply("CLAIM"))]
 impl Evidence {
     /// The id of the evidence.
     async fn id(&self) -> ID {

@@ -1,5 +1,6 @@
 use async_graphql::{Context, Object, SimpleObject};
 use entities::{engagement::channel_preference::Model, id::CustomerId};
+use schema_kernel::guard::Personal;
 use schema_kernel::{ContextExt, Result, loader::Visible, scalar::DateTime};
 
 use super::{quiet_hours::shown, store::PreferenceOf, usual};
@@ -20,7 +21,7 @@ pub struct QuietHours {
 
 /// How a customer wants to be told what belongs to the service they bought: notifications of the class `SERVICE`. Those of
 /// the class `STATUTORY` come by every channel and at once. It is no consent to marketing, and none is needed for it.
-#[Object]
+#[Object(directive = Personal::apply("PREFERENCE"))]
 impl ChannelPreference {
     /// Whose it is.
     #[graphql(requires_scopes = "notification:read")]

@@ -1,5 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use entities::{engagement::delivery::Model, id::NotificationId};
+use schema_kernel::guard::Personal;
 use schema_kernel::{ContextExt, Result, id, scalar::DateTime};
 
 use super::store::DeliveriesOf;
@@ -12,7 +13,7 @@ use crate::{
 pub struct Delivery(pub(crate) Model);
 
 /// The way of a notification through one channel. No address is kept; what is shown of it is masked.
-#[Object(requires_scopes = "notification:read")]
+#[Object(requires_scopes = "notification:read", directive = Personal::apply("MESSAGE"))]
 impl Delivery {
     /// Unique for ever.
     async fn id(&self) -> ID {

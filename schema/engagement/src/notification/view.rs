@@ -1,5 +1,6 @@
 use async_graphql::{Context, ID, Object, SimpleObject};
 use entities::{engagement::notification::Model, id::NotificationId};
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, Error, Result, id, loader::Visible, scalar::DateTime, scalar::LanguageTag,
 };
@@ -30,7 +31,7 @@ pub struct NotificationWords {
 }
 
 /// Something that a customer was told. It is never changed; what is told anew is another notification.
-#[Object]
+#[Object(directive = Personal::apply("MESSAGE"))]
 impl Notification {
     /// Unique for ever.
     #[graphql(requires_scopes = "public")]

@@ -3,6 +3,7 @@ use entities::{
     id::UserId,
     identity::user::{Model, State},
 };
+use schema_kernel::guard::Personal;
 use schema_kernel::{
     ContextExt, PageArguments, Result, id,
     scalar::{DateTime, LanguageTag},
@@ -31,7 +32,7 @@ pub enum UserState {
 pub struct User(pub(crate) Model);
 
 /// Somebody who can sign in.
-#[Object(requires_scopes = "account:read")]
+#[Object(requires_scopes = "account:read", directive = Personal::apply("ACCOUNT"))]
 impl User {
     /// Unique for ever.
     async fn id(&self) -> ID {

@@ -1,5 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use entities::order::flight_segment;
+use schema_kernel::guard::Personal;
 use schema_kernel::{ContextExt, Result, id::show};
 
 use super::kind::{Cabin, SegmentStatus, TravelStatus};
@@ -14,7 +15,7 @@ use crate::{
 pub struct FlightSegment(pub(crate) flight_segment::Model);
 
 /// One passenger's place on one flight. What became of the passenger is kept apart from what became of the flight.
-#[Object(requires_scopes = "order:read")]
+#[Object(requires_scopes = "order:read", directive = Personal::apply("TRAVEL"))]
 impl FlightSegment {
     /// The id of the segment.
     async fn id(&self) -> ID {

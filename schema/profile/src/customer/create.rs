@@ -8,7 +8,7 @@ use schema_kernel::{
     id::CustomerId,
     idempotency::{self, Once},
     permit::Operations,
-    problem::InvalidInput,
+    problem::{Conflict, InvalidInput},
     scalar::{CountryCode, Date, EmailAddress, IataAirport, LanguageTag, PhoneNumber},
 };
 use sea_orm::DatabaseTransaction;
@@ -24,8 +24,10 @@ use crate::{
     DOMAIN,
     check::{Problems, Unchecked},
     contact_point::{self as contact, ContactPointKind},
+    erasure::{Known, is_buried},
     event,
     loyalty::{self, LoyaltyMembershipInput, Membership},
+    office,
     outcome::{Outcome, Refusal, payload},
 };
 
@@ -70,6 +72,11 @@ pub struct CreateCustomerInput {
     pub phone: Option<Unchecked<PhoneNumber>>,
     /// A membership of a loyalty programme.
     pub loyalty_membership: Option<LoyaltyMembershipInput>,
+    /// Whether the person has come back by themselves, should they have been erased at their request before. Otherwise nobody
+    /// makes a record of somebody who was.
+    #[graphql(default)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_returning: bool,
 }
 
 /// The record was made.
@@ -121,7 +128,12 @@ pub(super) async fn create(
         .database()?
         // Two requests that find nobody with the same address must not both write one.
         .serializable_transaction(async |transaction| {
-            let work = async || write(transaction, session, &permit, &input, &draft).await;
+            let work = async || {
+                if buried(context, transaction, &input, &draft).await? {
+                    return Ok(Err(Refusal::Conflict(erased())));
+                }
+                write(transaction, session, &permit, &input, &draft).await
+            };
             idempotency::once(
                 transaction,
                 DOMAIN,
@@ -146,6 +158,31 @@ pub(super) async fn create(
     };
     let customer = super::changed(context, &permit).await?;
     CreateCustomerPayload::of(Ok(CustomerCreated { customer }))
+}
+
+/// Whether this is somebody who was erased at their request, and has not come back by themselves.
+async fn buried(
+    context: &Context<'_>,
+    transaction: &DatabaseTransaction,
+    input: &CreateCustomerInput,
+    draft: &Draft,
+) -> Result<bool> {
+    let Some(privacy) = office::office(context).filter(|_| !input.is_returning) else {
+        return Ok(false);
+    };
+    let membership = draft.membership.as_ref();
+    let membership = membership.map(|member| (member.programme.as_str(), member.number.as_str()));
+    let known = Known::default()
+        .contact(privacy, draft.email.as_ref().map(|email| email.as_str()))
+        .contact(privacy, draft.phone.as_ref().map(|phone| phone.as_str()))
+        .member(privacy, membership)
+        .born(privacy, &row(context.session()?, input, draft));
+    is_buried(transaction, &known).await
+}
+
+fn erased() -> Conflict {
+    let message = "This person was erased at their request, and no record of them is made again. If they have come back by themselves, say so with `isReturning`.";
+    Conflict::of(message).by("General Data Protection Regulation, article 17")
 }
 
 async fn write(

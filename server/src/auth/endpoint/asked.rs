@@ -9,7 +9,10 @@ use schema_identity::{
     Identity,
     session::{self, Browser, Seen},
 };
-use schema_kernel::{Actor, Code, Session};
+use schema_kernel::{
+    Actor, Code, Session,
+    audit::{AuditKind, AuditResult, Entry},
+};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -126,6 +129,19 @@ impl FromRequestParts<App> for Asking {
 }
 
 impl Asking {
+    /// Records that somebody signed in, or tried to. From where is part of it; which account was tried is not, because what
+    /// is typed there may be anybody's.
+    pub(super) async fn record(&self, action: &str, result: AuditResult) -> Result<(), Problem> {
+        let Some(log) = self.app.audit() else {
+            return Ok(());
+        };
+        let entry = Entry::new(AuditKind::SignIn, "server", action)
+            .justification(format!("from {}", self.address))
+            .result(result);
+        let recorded = log.record(&self.session, entry).await;
+        recorded.map_err(|error| failed(&error))
+    }
+
     /// The identity domain of this process.
     pub(super) fn identity(&self) -> Result<&Identity, Problem> {
         self.app

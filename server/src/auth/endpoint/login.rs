@@ -8,7 +8,7 @@ use schema_identity::{
     account::{self, Credentials, Login},
     session::{self, Opened, Seen},
 };
-use schema_kernel::Code;
+use schema_kernel::{Code, audit::AuditResult};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -46,7 +46,15 @@ pub(super) async fn login(
         &asking.address,
         &browser,
     );
-    match login.await.map_err(|error| failed(&error))? {
+    let login = login.await.map_err(|error| failed(&error))?;
+    let result = match &login {
+        Login::Wrong => AuditResult::Failed,
+        Login::TooMany(_) => AuditResult::Refused,
+        Login::SecondFactor { .. } => AuditResult::Begun,
+        Login::SignedIn(_) | Login::EnrolSecondFactor(_) => AuditResult::Done,
+    };
+    asking.record("login", result).await?;
+    match login {
         Login::SignedIn(opened) => signed_in(&asking, &opened, "SIGNED_IN", &[]),
         Login::SecondFactor { challenge, methods } => {
             let methods: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();

@@ -6,7 +6,7 @@ use schema_identity::{
     second_factor::{self, Confirmed, Finish, Method, Proof, StepUp},
     session::Seen,
 };
-use schema_kernel::Code;
+use schema_kernel::{Code, audit::AuditResult};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::json;
@@ -51,7 +51,14 @@ pub(super) async fn finish(
     let (identity, browser) = (asking.identity()?, asking.browser());
     let finish =
         second_factor::finish(identity, &asking.session, &body.challenge, &proof, &browser);
-    match finish.await.map_err(|error| failed(&error))? {
+    let finish = finish.await.map_err(|error| failed(&error))?;
+    let result = match &finish {
+        Finish::SignedIn(_) => AuditResult::Done,
+        Finish::Wrong => AuditResult::Failed,
+        Finish::TooMany(_) => AuditResult::Refused,
+    };
+    asking.record("second-factor", result).await?;
+    match finish {
         Finish::SignedIn(opened) => signed_in(&asking, &opened, "SIGNED_IN", &[]),
         Finish::Wrong => Err(wrong()),
         Finish::TooMany(wait) => Err(too_many(wait)),
@@ -66,7 +73,14 @@ pub(super) async fn step_up(
     let proof = proof(&body.method, body.code)?;
     let seen = signed_in_here(&asking).await?;
     let step_up = second_factor::step_up(asking.identity()?, &asking.session, &seen, proof);
-    match step_up.await.map_err(|error| failed(&error))? {
+    let step_up = step_up.await.map_err(|error| failed(&error))?;
+    let result = match &step_up {
+        StepUp::Done(_) => AuditResult::Done,
+        StepUp::Wrong => AuditResult::Failed,
+        StepUp::TooMany(_) => AuditResult::Refused,
+    };
+    asking.record("step-up", result).await?;
+    match step_up {
         StepUp::Done(seen) => Ok(Json(SessionSaid::of(&seen)).into_response()),
         StepUp::Wrong => Err(wrong()),
         StepUp::TooMany(wait) => Err(too_many(wait)),
