@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source tests/postgres.sh
 source tests/nats.sh
+source tests/redis.sh
 
 log=$(mktemp)
 trap 'stop_private_postgres; rm -f "$log"' EXIT
@@ -15,6 +16,10 @@ echo "PostgreSQL for the tests: ${JETBRIDGE_TEST_POSTGRES_URL%%\?*}"
 find_nats_server
 export JETBRIDGE_TEST_NATS_SERVER
 echo "NATS for the tests: $JETBRIDGE_TEST_NATS_SERVER"
+
+find_redis_server
+export JETBRIDGE_TEST_REDIS_SERVER
+echo "Redis for the tests: $JETBRIDGE_TEST_REDIS_SERVER"
 
 status=0
 run() {

@@ -38,7 +38,7 @@ use self::{database::Databases, gateway::follow};
 use crate::{
     auth::{Authenticator, DevelopmentKey, Identity, KeySet, Role, signing::SigningKeys},
     bus::Bus,
-    config::Config,
+    config::{Config, RateRule},
     frontend::Frontends,
     graph::{
         Allowance, Connections, Graph, Shape,
@@ -47,6 +47,7 @@ use crate::{
         live::Live,
         subgraph::{self, Feeds, Hosts, SubgraphName},
     },
+    rate::Rates,
 };
 
 /// The product, put together and ready to be asked; it listens nowhere yet. Cloning is cheap.
@@ -71,6 +72,7 @@ struct Inner {
     follower: Option<Follower>,
     documents: Documents,
     frontends: Frontends,
+    rates: Rates,
     in_flight: Semaphore,
     readiness: Readiness,
     clock: Clock,
@@ -139,8 +141,12 @@ impl App {
             ids,
         } = options;
         let frontends = Frontends::load(&config.frontend)?;
-        let mut documents = Documents::load(&config.graphql.documents)?;
+        let mut documents = Documents::load(&config.graphql.documents, config.profile)?;
         frontends.trust(&mut documents)?;
+        // A router writes documents of its own, and its clients were bound by it.
+        if subgraph.is_some() {
+            documents = documents.unbound();
+        }
         let (keys, development_key) = keys(&config)?;
         let mut authenticator = Authenticator::new(keys, &config.auth, clock.clone());
 
@@ -190,6 +196,12 @@ impl App {
         };
         let audit = audit::start(&databases, &clock, &ids);
         let graph = Graph::from(shape).audited_by(audit);
+        // Whoever asks one subgraph was counted by the router in front of it.
+        let mut rate = config.rate.clone();
+        if subgraph.is_some() {
+            rate.limits = RateRule::Off;
+        }
+        let rates = Rates::new(&rate, config.profile, clock.clone())?;
         let in_flight = Semaphore::new(config.graphql.in_flight);
         let connections = Connections::at_most(config.subscription.connections);
         let session = Session::new(
@@ -234,6 +246,7 @@ impl App {
             follower,
             documents,
             frontends,
+            rates,
             in_flight,
             readiness: Readiness::default(),
             databases,
@@ -265,6 +278,11 @@ impl App {
     /// The live events of each domain.
     pub fn feeds(&self) -> &Feeds {
         &self.0.feeds
+    }
+
+    /// How much may be asked.
+    pub fn rates(&self) -> &Rates {
+        &self.0.rates
     }
 
     /// A place for one more request, as long as it is held; `None` where there are as many as there may be.

@@ -1,5 +1,6 @@
 //! Who asks: bearer tokens and sessions in, actors out.
 
+pub mod boarding_pass;
 pub mod cookie;
 pub mod demo;
 pub mod development;
@@ -74,11 +75,20 @@ fn brought(app: &App, request: &Request) -> Brought {
     }
     let is_socket = method == Method::GET && socket::is_asked_for(headers);
     let counts = app.identity().is_some() && (method == Method::POST || is_socket);
-    let Some(token) = cookie::read(headers).filter(|_| counts) else {
+    let session = cookie::read(headers).filter(|_| counts);
+    let device = cookie::read_device(headers).filter(|_| counts);
+    if session.is_none() && device.is_none() {
         return nobody;
-    };
+    }
     match (origin::is_own(headers, &[]), is_socket) {
-        (true, _) => Brought::Cookie(token),
+        (true, _) => match (session, device) {
+            (Some(token), _) => Brought::Cookie(token),
+            (None, Some(token)) => {
+                let identity = authenticator.check(&token);
+                Brought::Known(identity.map_err(|_| Box::new(device_ended())))
+            }
+            (None, None) => nobody,
+        },
         // A page that may open sockets here, as somebody else, may do it as nobody.
         (false, true) => nobody,
         (false, false) => Brought::Known(Err(Box::new(foreign().into_response()))),
@@ -125,6 +135,14 @@ fn foreign() -> Problem {
         Code::Forbidden,
         "Pages of other origins do not act for who is signed in here.",
     )
+}
+
+fn device_ended() -> Response {
+    let problem = Problem::new(
+        Code::Unauthenticated,
+        "What this device has shown holds no more: it shows its key again.",
+    );
+    cookie::forget_device(problem.into_response())
 }
 
 fn ended() -> Response {

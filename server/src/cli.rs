@@ -15,6 +15,7 @@ mod mailbox;
 mod migrate;
 mod privacy;
 mod replay;
+mod rights;
 mod schema;
 mod seed;
 mod serve;
@@ -48,6 +49,8 @@ Examples:
   jetbridge token --role contact-centre-agent  a token to try it with
   jetbridge user create-admin --email amal@example.com --name Amal
                                                the first who can sign in; the password is typed
+  jetbridge rights explain finance Mutation.approvePayout
+                                               may they, and why
   jetbridge mailbox list                       the mails that were not sent, but laid into a folder
   jetbridge import flight-events events.csv    record what happened to flights, as operations report it
   jetbridge dead-letters list                  events that could not be consumed, and why
@@ -108,6 +111,9 @@ enum Command {
     /// Users: who can sign in.
     #[command(subcommand)]
     User(user::User),
+    /// Rights: who may do what, and why.
+    #[command(subcommand)]
+    Rights(rights::Rights),
     /// Deliver the events that wait, and what they cause.
     Drain(drain::Drain),
     /// Make a decision about compensation again from what is stored, and say whether it is the same to the byte.
@@ -152,6 +158,7 @@ impl Arguments {
             Command::Audit(audit) => audit.run(config).await,
             Command::Privacy(privacy) => privacy.run(config).await,
             Command::User(user) => user.run(config).await,
+            Command::Rights(rights) => rights.run(config).await,
             Command::Drain(drain) => drain.run(config).await,
             Command::Replay(replay) => replay.run(config).await,
             Command::Mailbox(mailbox) => mailbox.run(&config),

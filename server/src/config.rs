@@ -16,6 +16,7 @@ mod limit;
 mod mail;
 mod notification;
 mod payout;
+mod rate;
 mod remote;
 mod subscription;
 mod telemetry;
@@ -43,6 +44,7 @@ pub use self::{
     mail::{MailConfig, MailEncryption, MailTransport},
     notification::NotificationConfig,
     payout::{PayoutConfig, PayoutProvider},
+    rate::{RateConfig, RateRule},
     remote::RemoteConfig,
     subscription::SubscriptionConfig,
     telemetry::{LogFormat, TelemetryConfig},
@@ -81,6 +83,8 @@ pub struct Config {
     pub claim: ClaimConfig,
     /// How claims are paid.
     pub payout: PayoutConfig,
+    /// How much the graph may be asked.
+    pub rate: RateConfig,
     /// What operators see.
     pub telemetry: TelemetryConfig,
 }
@@ -171,6 +175,7 @@ impl Config {
         self.notification.check(&self.mail)?;
         self.claim.check()?;
         self.payout.check()?;
+        self.rate.check()?;
         self.telemetry.check()
     }
 
@@ -279,6 +284,10 @@ mod tests {
         assert!(refusal("[claim]\nlimitation_state = \"XX\"").contains("claim.limitation_state"));
         assert!(refusal("[payout]\nprovider = \"http\"").contains("payout.url"));
         assert!(refusal("[payout]\nlease = \"10s\"").contains("payout.lease"));
+        assert!(refusal("[rate]\nuser = 0").contains("rate.user"));
+        assert!(refusal("[rate.fields]\nfileClaim = 0").contains("rate.fileClaim"));
+        assert!(refusal("[rate]\nwindow = \"0s\"").contains("rate.window"));
+        assert!(refusal("[rate]\nredis_url = \"http://x\"").contains("rate.redis_url"));
         assert!(refusal("[graphql.limits]\ntokens = 0").contains("graphql.limits.tokens"));
         assert!(refusal("[graphql.limits]\nrecursion = 129").contains("graphql.limits.recursion"));
         assert!(refusal("[graphql.limits]\nassumed_list_size = 0").contains("assumed_list_size"));
@@ -346,7 +355,7 @@ mod tests {
 
     #[test]
     fn secrets_are_not_shown() {
-        let config = Config::from_toml("[event]\nnats_url = \"nats://a:planted@b\"").unwrap();
+        let config = Config::from_toml("[event]\nnats_url = \"nats://a:planted@b\"\n[rate]\nredis_url = \"redis://:planted@b\"").unwrap();
         assert!(!format!("{config:?}").contains("planted"));
         let config = Config::from_toml("[database]\nurl = \"postgres://jet:planted@db/jetbridge\"\ncase = \"postgres://c:planted@db/c\"\n[mail]\npassword = \"planted\"").unwrap();
         assert!(!format!("{config:?}").contains("planted"));

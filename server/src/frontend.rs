@@ -89,9 +89,11 @@ impl Frontends {
     pub fn trust(&self, documents: &mut Documents) -> anyhow::Result<()> {
         let set = self.current();
         for descriptor in set.descriptors() {
+            let kinds = &descriptor.requires.kinds;
+            let is_for_devices = kinds.iter().any(|kind| kind == "device");
             for (id, body) in &descriptor.operations {
                 documents
-                    .trust(id, body)
+                    .trust(id, body, is_for_devices)
                     .with_context(|| format!("the frontend {}", descriptor.name))?;
             }
         }

@@ -14,6 +14,8 @@ pub mod http;
 pub mod lifecycle;
 pub mod mail;
 pub mod output;
+pub mod rate;
+pub mod rights;
 pub mod seed;
 pub mod telemetry;
 

@@ -2,6 +2,7 @@
 //! takes an id. A new door without a case here fails.
 
 pub(crate) mod doors;
+mod pairs;
 mod rows;
 
 use std::collections::BTreeSet;

@@ -3,6 +3,7 @@
 mod account;
 mod administration;
 mod client;
+mod device;
 mod login;
 mod revocation;
 mod second_factor;

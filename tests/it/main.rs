@@ -25,6 +25,7 @@ mod order;
 mod plan;
 mod privacy;
 mod profile;
+mod rate;
 mod schema;
 mod shape;
 mod statements;

@@ -29,6 +29,15 @@ pub struct App {
 /// and signs tokens stays the one of the embedded shape, on the same database.
 const SHAPE: &str = "JETBRIDGE_TEST_SHAPE";
 
+/// Whoever is tested sends documents of the test's own, devices too, unless the test is about that.
+fn own_documents(settings: &str) -> &'static str {
+    if settings.contains("graphql.documents") {
+        ""
+    } else {
+        "graphql.documents.required_for = []\n"
+    }
+}
+
 /// Why a test asks one process, whatever the shape that is tested. Everything else is asked of every shape.
 #[derive(Clone, Copy, Debug)]
 pub enum OneProcess {
@@ -65,9 +74,10 @@ impl App {
 
     async fn embedded(storage: Storage, settings: &str) -> Self {
         let toml = format!(
-            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\nsubscription.interval = \"20ms\"\nauth.refresh_interval = \"1h\"\n{settings}",
+            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\nsubscription.interval = \"20ms\"\nauth.refresh_interval = \"1h\"\n{}{settings}",
             storage.folder().display(),
             storage.url(),
+            own_documents(settings),
         );
         let config = Config::from_toml(&toml).expect("a configuration");
         let clock = Clock::fixed(BEGINNING.parse().expect("an instant"));
@@ -92,9 +102,10 @@ impl App {
     /// Another process on the same database, with its own settings.
     pub async fn another(&self, settings: &str) -> Running {
         let toml = format!(
-            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\n{settings}",
+            "data_folder = \"{}\"\nhttp.listen = \"127.0.0.1:0\"\ndatabase.url = \"{}\"\nevent.interval = \"1h\"\nnotification.interval = \"1h\"\npayout.interval = \"1h\"\n{}{settings}",
             self.storage.folder().display(),
             self.storage.url(),
+            own_documents(settings),
         );
         let config = Config::from_toml(&toml).expect("a configuration");
         let options = StartOptions {

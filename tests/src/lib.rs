@@ -19,6 +19,7 @@ pub mod foreign;
 pub mod mail_server;
 pub mod payment_service;
 pub mod picture;
+pub mod rate_store;
 pub mod socket;
 pub mod split;
 pub mod walk;
@@ -34,6 +35,7 @@ pub use event_stream::EventStream;
 pub use foreign::Foreign;
 pub use mail_server::{MailServer, Received};
 pub use picture::Picture;
+pub use rate_store::RateStore;
 pub use socket::{Heard, Socket};
 pub use split::Split;
 

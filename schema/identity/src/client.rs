@@ -8,6 +8,7 @@ mod revoke;
 pub(crate) mod store;
 mod view;
 
+pub(crate) use self::revoke::REMEMBERED;
 pub use self::{
     create::{ApiClientCreated, CreateApiClientInput, CreateApiClientOutcome},
     grant::{Grant, Granted, grant, refresh},

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod client;
+pub mod device;
 mod erasure;
 mod input;
 mod mutation;

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    account::AccountMutation, client::ApiClientMutation, role::RoleMutation,
-    session::SessionMutation, user::UserMutation,
+    account::AccountMutation, client::ApiClientMutation, device::DeviceMutation,
+    role::RoleMutation, session::SessionMutation, user::UserMutation,
 };
 
 /// The mutations of the identity subgraph.
@@ -13,4 +13,5 @@ pub struct Mutation(
     SessionMutation,
     AccountMutation,
     ApiClientMutation,
+    DeviceMutation,
 );

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    audit::AuditQuery, client::ApiClientQuery, reference::ReferenceQuery, role::RoleQuery,
-    session::SessionQuery, user::UserQuery,
+    audit::AuditQuery, client::ApiClientQuery, device::DeviceQuery, reference::ReferenceQuery,
+    role::RoleQuery, session::SessionQuery, user::UserQuery,
 };
 
 /// The queries of the identity subgraph.
@@ -13,5 +13,6 @@ pub struct Query(
     SessionQuery,
     ApiClientQuery,
     AuditQuery,
+    DeviceQuery,
     ReferenceQuery,
 );

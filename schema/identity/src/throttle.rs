@@ -42,6 +42,8 @@ pub(crate) enum Count<'a> {
     MailFrom { address: &'a str },
     SecondFactor { user: &'a str },
     Client { address: &'a str },
+    Device { whose: &'a str },
+    Lookup { device: &'a str },
 }
 
 impl Count<'_> {
@@ -55,6 +57,8 @@ impl Count<'_> {
             Self::MailFrom { address } => ("mail-from", (*address).to_owned()),
             Self::SecondFactor { user } => ("second-factor", (*user).to_owned()),
             Self::Client { address } => ("client", (*address).to_owned()),
+            Self::Device { whose } => ("device", (*whose).to_owned()),
+            Self::Lookup { device } => ("lookup", (*device).to_owned()),
         };
         format!("{kind}:{}", fingerprint(&whose))
     }
@@ -117,6 +121,8 @@ mod tests {
             Count::Address { address },
             Count::MailTo { email },
             Count::MailFrom { address },
+            Count::Device { whose: address },
+            Count::Lookup { device: address },
         ];
         let buckets: std::collections::BTreeSet<String> = all.iter().map(Count::bucket).collect();
         assert_eq!(buckets.len(), all.len());

@@ -19,7 +19,7 @@ pub(crate) fn lifetime(purpose: Purpose) -> TimeDelta {
         Purpose::Invitation => TimeDelta::days(7),
         Purpose::PasswordReset | Purpose::DeviceEnrolment => TimeDelta::hours(1),
         Purpose::SecondFactor | Purpose::ProviderLogin => TimeDelta::minutes(5),
-        Purpose::DeviceChallenge => TimeDelta::minutes(1),
+        Purpose::DeviceChallenge => TimeDelta::minutes(2),
     }
 }
 
@@ -53,17 +53,41 @@ pub(crate) async fn keep(
     data: Option<&(impl Serialize + Sync)>,
     secret: &str,
 ) -> Result<()> {
-    let now = session.now();
+    let data = data.map(serde_json::to_value).transpose()?;
     let ticket = Model {
+        user_id: user,
+        data,
+        ..of(session, purpose, secret)
+    };
+    store::insert(connection, ticket).await
+}
+
+/// Notes that something was shown, for as long as a ticket of this purpose works, and says whether it was for the first
+/// time: of two who show it at the same moment, one hears no.
+pub(crate) async fn once(
+    connection: &impl ConnectionTrait,
+    session: &Session,
+    purpose: Purpose,
+    shown: &str,
+) -> Result<bool> {
+    let ticket = Model {
+        used_at: Some(session.now()),
+        ..of(session, purpose, shown)
+    };
+    store::insert_new(connection, ticket).await
+}
+
+fn of(session: &Session, purpose: Purpose, secret: &str) -> Model {
+    let now = session.now();
+    Model {
         id: session.new_id(),
         token_hash: secret::fingerprint(secret),
         purpose,
-        user_id: user,
-        data: data.map(serde_json::to_value).transpose()?,
+        user_id: None,
+        data: None,
         attempts: 0,
         created_at: now,
         expires_at: now + lifetime(purpose),
         used_at: None,
-    };
-    store::insert(connection, ticket).await
+    }
 }

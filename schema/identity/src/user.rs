@@ -3,6 +3,7 @@
 mod change_role;
 mod invite;
 mod mutation;
+mod named;
 mod query;
 mod reach;
 mod reset_factors;
@@ -15,6 +16,7 @@ pub use self::{
     change_role::{ChangeUserRoleInput, ChangeUserRoleOutcome, UserRoleChanged},
     invite::{InviteUserInput, InviteUserOutcome, UserInvited},
     mutation::UserMutation,
+    named::{Named, named},
     query::{UserFilter, UserQuery},
     reset_factors::{ResetSecondFactorsInput, ResetSecondFactorsOutcome, SecondFactorsReset},
     set_state::{

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use entities::id::{CustomerId, UserId, UserSessionId};
+use entities::id::{CustomerId, JourneyId, UserId, UserSessionId};
 
 use crate::problem::StepUpRequired;
 
@@ -26,6 +26,7 @@ struct Inner {
     role: Cow<'static, str>,
     scopes: BTreeSet<String>,
     sign_in: Option<SignIn>,
+    at_hand: Option<JourneyId>,
 }
 
 /// How a user signed in here, in a browser. Who comes with a token has signed in elsewhere, or is a machine.
@@ -75,6 +76,7 @@ impl Actor {
             role: role.into(),
             scopes: scopes.into_iter().collect(),
             sign_in: None,
+            at_hand: None,
         }))
     }
 
@@ -87,7 +89,26 @@ impl Actor {
             role: self.0.role.clone(),
             scopes: self.0.scopes.clone(),
             sign_in: Some(sign_in),
+            at_hand: self.0.at_hand,
         }))
+    }
+
+    /// The same actor, before whom somebody has named this journey: a device then reaches it, and nothing else of anybody.
+    #[must_use]
+    pub fn at_hand(self, journey: JourneyId) -> Self {
+        Self(Arc::new(Inner {
+            id: self.0.id.clone(),
+            kind: self.0.kind,
+            role: self.0.role.clone(),
+            scopes: self.0.scopes.clone(),
+            sign_in: self.0.sign_in,
+            at_hand: Some(journey),
+        }))
+    }
+
+    /// The one journey that a device reaches, where somebody before it has named one.
+    pub fn journey_at_hand(&self) -> Option<JourneyId> {
+        self.0.at_hand.filter(|_| self.0.kind == ActorKind::Device)
     }
 
     /// How the actor signed in here; `None` for who came with a token, and for programs.
@@ -161,6 +182,21 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn only_a_device_has_a_journey_at_hand() {
+        let journey = JourneyId(Uuid::from_u128(1));
+        for (kind, reached) in [
+            (ActorKind::Device, Some(journey)),
+            (ActorKind::Staff, None),
+            (ActorKind::Customer(CustomerId(Uuid::nil())), None),
+            (ActorKind::Partner, None),
+            (ActorKind::Anonymous, None),
+        ] {
+            let actor = Actor::new("x", kind, "role", []).at_hand(journey);
+            assert_eq!(actor.journey_at_hand(), reached, "{kind:?}");
+        }
+    }
 
     #[test]
     fn what_was_shown_long_ago_counts_no_more() {

@@ -1,6 +1,7 @@
 //! Journeys: trips from a first origin to a final destination.
 
 pub mod affected;
+pub mod at_hand;
 pub(crate) mod itinerary;
 mod kind;
 mod segment;

@@ -1,7 +1,10 @@
 use async_graphql::MergedObject;
 
-use crate::{dead_letter::DeadLetterQuery, flight::FlightQuery, order::OrderQuery};
+use crate::{
+    dead_letter::DeadLetterQuery, flight::FlightQuery, journey::at_hand::AtHandQuery,
+    order::OrderQuery,
+};
 
 /// The queries of the order subgraph.
 #[derive(MergedObject, Default)]
-pub struct Query(OrderQuery, FlightQuery, DeadLetterQuery);
+pub struct Query(OrderQuery, FlightQuery, AtHandQuery, DeadLetterQuery);

@@ -22,6 +22,7 @@ use crate::{
         follow::Follower,
         subgraph::Feeds,
     },
+    rate::Rates,
 };
 
 impl App {
@@ -55,7 +56,7 @@ impl App {
             None
         };
         let frontends = Frontends::load(&config.frontend)?;
-        let mut documents = Documents::load(&config.graphql.documents)?;
+        let mut documents = Documents::load(&config.graphql.documents, config.profile)?;
         frontends.trust(&mut documents)?;
         let names = Arc::new(OperationNames::knowing(documents.operation_names()));
         let follower = follow(file, OwnSubgraphs::new(), &config, names)?;
@@ -77,6 +78,7 @@ impl App {
             follower: Some(follower),
             documents,
             frontends,
+            rates: Rates::new(&config.rate, config.profile, clock.clone())?,
             in_flight: Semaphore::new(config.graphql.in_flight),
             readiness: Readiness::default(),
             clock,

@@ -13,14 +13,35 @@ use secrecy::{ExposeSecret, SecretString};
 /// Its name.
 pub const NAME: &str = "__Host-jetbridge-session";
 
+/// The name of the one that a page on a device holds: a token that ends within minutes.
+pub const DEVICE: &str = "__Host-jetbridge-device";
+
 /// The longest value that is looked at; ours have 43 characters.
 const LONGEST: usize = 100;
 
+/// The longest token of a device that is looked at.
+const LONGEST_TOKEN: usize = 2_000;
+
 /// The secret in the cookie of a request; `None` where there is none, or where there are two and nobody knows which counts.
 pub fn read(headers: &HeaderMap) -> Option<SecretString> {
-    let mut values = named(headers, NAME);
-    let value = values.next().filter(|value| is_ours(value))?;
-    values.next().is_none().then(|| value.to_owned().into())
+    let value = one(headers, NAME).filter(|value| is_ours(value))?;
+    Some(value.to_owned().into())
+}
+
+/// The token in the cookie of a page on a device, by the same rule.
+pub fn read_device(headers: &HeaderMap) -> Option<String> {
+    let is_token = |value: &&str| {
+        let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        (1..=LONGEST_TOKEN).contains(&value.len()) && value.bytes().all(is_known)
+    };
+    one(headers, DEVICE).filter(is_token).map(str::to_owned)
+}
+
+/// The value of the one cookie of this name.
+fn one<'a>(headers: &'a HeaderMap, name: &'a str) -> Option<&'a str> {
+    let mut values = named(headers, name);
+    let value = values.next()?;
+    values.next().is_none().then_some(value)
 }
 
 /// The values of all cookies of this name, in the order of the request.
@@ -43,18 +64,35 @@ fn is_ours(value: &str) -> bool {
 /// The answer with the cookie of a session that lasts so long.
 #[must_use]
 pub fn set(response: Response, token: &SecretString, lifetime: TimeDelta) -> Response {
-    with(response, token.expose_secret(), lifetime.num_seconds())
+    with(
+        response,
+        NAME,
+        token.expose_secret(),
+        lifetime.num_seconds(),
+    )
 }
 
 /// The answer that takes the cookie away.
 #[must_use]
 pub fn forget(response: Response) -> Response {
-    with(response, "", 0)
+    with(response, NAME, "", 0)
 }
 
-fn with(mut response: Response, value: &str, seconds: i64) -> Response {
+/// The answer with the cookie of a device that lasts so long.
+#[must_use]
+pub fn set_device(response: Response, token: &str, lifetime: TimeDelta) -> Response {
+    with(response, DEVICE, token, lifetime.num_seconds())
+}
+
+/// The answer that takes the cookie of a device away.
+#[must_use]
+pub fn forget_device(response: Response) -> Response {
+    with(response, DEVICE, "", 0)
+}
+
+fn with(mut response: Response, name: &str, value: &str, seconds: i64) -> Response {
     let cookie =
-        format!("{NAME}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax");
+        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax");
     if let Ok(mut cookie) = HeaderValue::try_from(cookie) {
         cookie.set_sensitive(true);
         response.headers_mut().insert(header::SET_COOKIE, cookie);

@@ -113,6 +113,7 @@ impl DevelopmentKey {
             iat: Some(now),
             role: role.name().to_owned(),
             customer_id,
+            journey_id: None,
             scope: None,
             jti: None,
             family: None,

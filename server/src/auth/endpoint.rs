@@ -6,6 +6,7 @@
 
 mod account;
 mod asked;
+mod device;
 mod login;
 mod said;
 mod second_factor;
@@ -31,6 +32,9 @@ pub fn router(app: &App) -> Router {
         .route("/auth/totp/enrol", post(second_factor::enrol))
         .route("/auth/totp/confirm", post(second_factor::confirm))
         .route("/auth/token", post(token::token))
+        .route("/auth/device/enrol", post(device::enrol))
+        .route("/auth/device/session", post(device::session))
+        .route("/auth/device/journey", post(device::journey))
         .route("/.well-known/jwks.json", get(token::jwks))
         .route("/auth/session", get(login::session))
         .route("/auth/logout", post(login::logout))

@@ -38,7 +38,7 @@ pub enum Role {
 }
 
 /// Every scope there is; an administrator holds them all.
-pub const SCOPES: [&str; 37] = [
+pub const SCOPES: [&str; 39] = [
     "customer:read",
     "customer:contact",
     "customer:sensitive",
@@ -76,6 +76,8 @@ pub const SCOPES: [&str; 37] = [
     "privacy:read",
     "privacy:request",
     "privacy:execute",
+    "journey:lookup",
+    "journey:read",
 ];
 
 /// The roles as they come with the product. An administrator may change them; these hold where none has.
@@ -219,7 +221,8 @@ impl Role {
                 "privacy:read",
                 "privacy:request",
             ],
-            Self::Partner | Self::Kiosk => &["flight:read"],
+            Self::Partner => &["flight:read"],
+            Self::Kiosk => &["flight:read", "journey:lookup", "journey:read"],
         }
     }
 

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation};
 use schema_identity::standing::{Snapshot, Standing};
 use schema_kernel::{
-    Actor, Clock,
-    id::{CustomerId, UserSessionId},
+    Actor, ActorKind, Clock,
+    id::{CustomerId, JourneyId, UserSessionId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,9 @@ pub struct Claims {
     /// Which customer they are; needed with the role `customer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<CustomerId>,
+    /// The journey that a device reaches, where somebody before it has named one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub journey_id: Option<JourneyId>,
     /// Less than the role's scopes, separated by spaces; never more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
@@ -312,6 +315,11 @@ fn identity(claims: Claims, expires_at: i64, known: &Snapshot) -> Result<Identit
     let actor = role
         .actor(claims.sub.clone(), claims.customer_id, asked.as_deref())
         .ok_or(TokenError::Claims)?;
+    let actor = match claims.journey_id {
+        Some(journey) if actor.kind() == ActorKind::Device => actor.at_hand(journey),
+        Some(_) => return Err(TokenError::Claims),
+        None => actor,
+    };
     let names = [claims.jti, claims.family, Some(claims.sub)];
     let identity = Identity {
         actor,

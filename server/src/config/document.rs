@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::{ConfigError, unit};
+use super::{Profile, unit};
 
 /// Section `[graphql.documents]`: documents that clients of ours were built with.
 #[derive(Clone, Debug, Deserialize)]
@@ -13,6 +13,8 @@ pub struct DocumentConfig {
     pub manifest: Option<PathBuf>,
     /// Who may send nothing else.
     pub required_for: Vec<ClientClass>,
+    /// Who may send nothing else in production.
+    pub required_for_in_production: Vec<ClientClass>,
 }
 
 /// A class of clients, by who they act for.
@@ -29,16 +31,17 @@ pub enum ClientClass {
     Partner,
     /// Kiosks and other devices.
     Device,
+    /// Whoever is signed in in a browser, by a cookie.
+    Browser,
 }
 
 impl DocumentConfig {
-    pub(super) fn check(&self) -> Result<(), ConfigError> {
-        if self.manifest.is_none() && !self.required_for.is_empty() {
-            return Err(ConfigError::at(
-                "graphql.documents.required_for",
-                "without graphql.documents.manifest there is nothing that these clients could send",
-            ));
+    /// Who may send nothing else in this profile.
+    pub fn bound(&self, profile: Profile) -> Vec<ClientClass> {
+        let mut bound = self.required_for.clone();
+        if profile == Profile::Production {
+            bound.extend(&self.required_for_in_production);
         }
-        Ok(())
+        bound
     }
 }

@@ -72,7 +72,6 @@ impl GraphQlConfig {
                 "it must be more than nothing",
             ));
         }
-        self.documents.check()?;
         self.remote.check()?;
         self.limits.check()
     }

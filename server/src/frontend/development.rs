@@ -36,7 +36,7 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// The value of an `Authorization` header that the cookie stands for.
-pub(super) fn authorization(app: &App, headers: &HeaderMap) -> Option<String> {
+pub(crate) fn authorization(app: &App, headers: &HeaderMap) -> Option<String> {
     if !is_offered(app) {
         return None;
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{descriptor::Requirement, development};
 use crate::{
     App,
-    auth::{self, Identity, endpoint::SessionSaid},
+    auth::{self, Identity, cookie, endpoint::SessionSaid},
 };
 
 /// Who looks at the page: nobody, or somebody with a session.
@@ -24,7 +24,11 @@ impl Viewer {
         let bearer = headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok().map(str::to_owned));
-        let authorization = bearer.or_else(|| development::authorization(app, headers));
+        let account = cookie::read(headers).is_some();
+        let device = || cookie::read_device(headers).filter(|_| !account);
+        let authorization = bearer
+            .or_else(|| development::authorization(app, headers))
+            .or_else(|| device().map(|token| format!("Bearer {token}")));
         if let Some(text) = authorization {
             let identity = app
                 .authenticator()

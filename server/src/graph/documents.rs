@@ -18,13 +18,15 @@ use schema_kernel::{Actor, ActorKind};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::config::{ClientClass, DocumentConfig};
+use crate::config::{ClientClass, DocumentConfig, Profile};
 
 /// The documents of a manifest, and who may send nothing else.
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     by_id: HashMap<String, Arc<str>>,
     known: BTreeSet<Arc<str>>,
+    /// Those that devices may send: of the manifest, and of frontends that are for devices.
+    for_devices: BTreeSet<Arc<str>>,
     required_for: Vec<ClientClass>,
 }
 
@@ -50,24 +52,37 @@ impl Documents {
     ///
     /// # Errors
     /// When the file cannot be read, is no manifest, or holds a document that is not what its id says.
-    pub fn load(config: &DocumentConfig) -> anyhow::Result<Self> {
+    pub fn load(config: &DocumentConfig, profile: Profile) -> anyhow::Result<Self> {
         let mut documents = Self {
-            required_for: config.required_for.clone(),
+            required_for: config.bound(profile),
             ..Self::default()
         };
         if let Some(file) = &config.manifest {
             documents
                 .read(file)
                 .with_context(|| format!("graphql.documents.manifest: {}", file.display()))?;
+            documents.for_devices = documents.known.clone();
         }
         Ok(documents)
     }
 
-    /// Adds a document under its id. The same document may come more than once.
+    /// The same, where everybody may send documents of their own: whoever asks was checked elsewhere.
+    #[must_use]
+    pub fn unbound(self) -> Self {
+        Self {
+            required_for: Vec::new(),
+            ..self
+        }
+    }
+
+    /// Adds a document under its id, which devices may send too, or not. The same document may come more than once.
     ///
     /// # Errors
     /// When the id is a SHA-256, and not that of the document.
-    pub fn trust(&mut self, id: &str, body: &str) -> anyhow::Result<()> {
+    pub fn trust(&mut self, id: &str, body: &str, is_for_devices: bool) -> anyhow::Result<()> {
+        if is_for_devices {
+            self.for_devices.insert(body.into());
+        }
         let is_known = self.by_id.get(id).is_some_and(|known| **known == *body);
         if is_known {
             return Ok(());
@@ -154,12 +169,16 @@ impl Documents {
             ));
         }
         document.as_ref().clone_into(&mut request.query);
-        Ok(())
+        self.admit(&request.query, actor)
     }
 
     fn admit(&self, query: &str, actor: &Actor) -> Result<(), Refusal> {
         let is_bound = self.required_for.iter().any(|class| is_of(actor, *class));
-        if !is_bound || self.known.contains(query) {
+        let known = match actor.kind() {
+            ActorKind::Device => &self.for_devices,
+            _ => &self.known,
+        };
+        if !is_bound || known.contains(query) {
             return Ok(());
         }
         Err(Refusal::new(
@@ -177,6 +196,7 @@ fn is_of(actor: &Actor, class: ClientClass) -> bool {
         ClientClass::Customer => matches!(actor.kind(), ActorKind::Customer(_)),
         ClientClass::Partner => actor.kind() == ActorKind::Partner,
         ClientClass::Device => actor.kind() == ActorKind::Device,
+        ClientClass::Browser => actor.sign_in().is_some(),
     }
 }
 
@@ -204,10 +224,12 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("manifest.json");
         std::fs::write(&file, manifest.to_string())?;
-        Documents::load(&DocumentConfig {
+        let config = DocumentConfig {
             manifest: Some(file),
             required_for: Vec::new(),
-        })
+            required_for_in_production: Vec::new(),
+        };
+        Documents::load(&config, Profile::Development)
     }
 
     fn apollo(id: &str) -> serde_json::Value {
@@ -220,6 +242,30 @@ mod tests {
         let id = sha256(BODY);
         for manifest in [apollo(&id), apollo("a"), serde_json::json!({ "a": BODY })] {
             assert_eq!(load(&manifest).unwrap().by_id.len(), 1, "{manifest}");
+        }
+    }
+
+    #[test]
+    fn devices_send_what_is_for_devices() {
+        let mut documents = Documents {
+            required_for: vec![ClientClass::Device],
+            ..Documents::default()
+        };
+        documents.trust("own", "{ own }", true).unwrap();
+        documents.trust("other", "{ other }", false).unwrap();
+        let actor = |kind| Actor::new("x", kind, "role", []);
+        let sends = |kind, id: &str, query: &str| {
+            let mut request = GraphQlRequest::new(query);
+            if !id.is_empty() {
+                let extension = serde_json::json!({ "documentId": id });
+                request = serde_json::from_value(extension).unwrap();
+            }
+            documents.resolve(&mut request, &actor(kind)).is_ok()
+        };
+        assert!(sends(ActorKind::Device, "own", "") && sends(ActorKind::Device, "", "{ own }"));
+        for (id, query) in [("other", ""), ("", "{ other }"), ("", "{ __typename }")] {
+            assert!(!sends(ActorKind::Device, id, query), "{id}{query}");
+            assert!(sends(ActorKind::Staff, id, query), "{id}{query}");
         }
     }
 

@@ -18,7 +18,7 @@ use axum::{
 use schema_gateway::{GraphQlRequest, RefusalReason, RequestHeaders};
 use schema_kernel::{Actor, Session, audit::Purpose};
 
-pub(super) use self::answer::stamp;
+pub(super) use self::answer::{stamp, throttled};
 use self::{
     answer::{Answer, Refusal},
     parameters::{from_body, from_query, reads_only},
@@ -26,14 +26,18 @@ use self::{
 use super::{
     Allowance, event_stream,
     negotiation::{Events, MediaType, answer_type, event_stream_wanted, is_json},
-    operation::is_subscription,
+    operation::{is_subscription, root_fields},
     socket,
 };
 use crate::{
     App,
     auth::{Identity, Role},
     config::Introspection,
-    http::request_log::{Outcome, RequestId},
+    http::{
+        origin::Peer,
+        request_log::{Outcome, RequestId},
+    },
+    rate::Caller,
 };
 
 /// Answers a query whose parameters stand in the URL, or opens a socket where one is asked for.
@@ -41,12 +45,14 @@ pub async fn get(
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
     Extension(id): Extension<RequestId>,
+    peer: Option<Extension<Peer>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     if socket::is_asked_for(&headers) {
-        return socket::open(&app, identity, headers, upgrade);
+        let peer = peer.map(|Extension(peer)| peer);
+        return socket::open(&app, identity, headers, peer, upgrade);
     }
     let takes_events = event_stream_wanted(text(&headers, header::ACCEPT)) == Events::Preferred;
     if takes_events && identity.actor.is_anonymous() {
@@ -54,7 +60,8 @@ pub async fn get(
     }
     let limits = app.graph().limits();
     let actor = identity.actor.clone();
-    respond(&app, identity, id, headers, async |_| {
+    let asked = Asked::new(identity, id, headers, peer);
+    respond(&app, asked, async |_| {
         let mut request = from_query(query.as_deref().unwrap_or_default())?;
         resolve(&app, &actor, &mut request)?;
         reads_only(&request, &limits, takes_events)?;
@@ -68,12 +75,14 @@ pub async fn post(
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
     Extension(id): Extension<RequestId>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
     let content_type = text(&headers, header::CONTENT_TYPE).map(str::to_owned);
     let actor = identity.actor.clone();
-    respond(&app, identity, id, headers, async |limit| {
+    let asked = Asked::new(identity, id, headers, peer);
+    respond(&app, asked, async |limit| {
         if !is_json(content_type.as_deref()) {
             return Err(Refusal::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -97,14 +106,78 @@ pub async fn post(
     .await
 }
 
+/// What is known of a request before it is read.
+struct Asked {
+    identity: Identity,
+    id: String,
+    headers: HeaderMap,
+    peer: Option<Peer>,
+}
+
+impl Asked {
+    fn new(
+        identity: Identity,
+        RequestId(id): RequestId,
+        headers: HeaderMap,
+        peer: Option<Extension<Peer>>,
+    ) -> Self {
+        Self {
+            identity,
+            id,
+            headers,
+            peer: peer.map(|Extension(peer)| peer),
+        }
+    }
+}
+
+/// Counts the request, answers it, and counts what it cost.
 async fn respond(
     app: &App,
-    identity: Identity,
-    id: RequestId,
-    headers: HeaderMap,
+    asked: Asked,
     read: impl AsyncFnOnce(usize) -> Result<GraphQlRequest, Refusal>,
 ) -> Response {
-    let RequestId(id) = id;
+    let caller = Caller::of(app, &asked.identity, &asked.headers, asked.peer);
+    let Some(mut admission) = app.rates().enter(&caller).await else {
+        return answer(app, asked, read).await;
+    };
+    let too_many = admission.is_over().then(|| Refusal::throttled(&admission));
+    let mut response = match too_many {
+        Some(refusal) => answer(app, asked, async |_| Err(refusal)).await,
+        None => {
+            let limit = app.graph().limits();
+            let counted = async |limit_of_body| {
+                let request = read(limit_of_body).await?;
+                let fields = match app.rates().may_name(&request.query) {
+                    true => root_fields(&request, &limit),
+                    false => Vec::new(),
+                };
+                match app.rates().enter_fields(&caller, &fields).await {
+                    Some(over) => Err(Refusal::throttled(&over)),
+                    None => Ok(request),
+                }
+            };
+            answer(app, asked, counted).await
+        }
+    };
+    let cost = response.extensions().get::<Outcome>();
+    if let Some(cost) = cost.and_then(|outcome| outcome.cost) {
+        app.rates().charge(&caller, &mut admission, cost).await;
+    }
+    admission.write(response.headers_mut());
+    response
+}
+
+async fn answer(
+    app: &App,
+    asked: Asked,
+    read: impl AsyncFnOnce(usize) -> Result<GraphQlRequest, Refusal>,
+) -> Response {
+    let Asked {
+        identity,
+        id,
+        headers,
+        ..
+    } = asked;
     let limits = app.graph().limits();
     let limit = limits.response_bytes;
     let actor = &identity.actor;

@@ -2,9 +2,15 @@
 
 use std::{collections::BTreeSet, time::Instant};
 
-use async_graphql::parser::{
-    parse_query,
-    types::{DocumentOperations, ExecutableDocument, OperationType},
+use async_graphql::{
+    Positioned,
+    parser::{
+        parse_query,
+        types::{
+            DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
+            SelectionSet,
+        },
+    },
 };
 use futures_util::{StreamExt, stream};
 use schema_gateway::{
@@ -66,17 +72,55 @@ pub(super) fn is_subscription(request: &GraphQlRequest, limits: &Limits) -> bool
     chosen_kind(&document, request) == Some(OperationType::Subscription)
 }
 
+/// The fields at the root of the operation that the request chooses; none where it cannot be read, or chooses none.
+pub(super) fn root_fields(request: &GraphQlRequest, limits: &Limits) -> Vec<String> {
+    let mut names = Vec::new();
+    if refuse_excess(&request.query, limits).is_err() {
+        return names;
+    }
+    let Ok(document) = parse_query(&request.query) else {
+        return names;
+    };
+    if let Some(operation) = chosen(&document, request) {
+        gather(&operation.node.selection_set.node, &document, &mut names);
+    }
+    names
+}
+
+// Cycles of fragments were refused before.
+fn gather(selection: &SelectionSet, document: &ExecutableDocument, names: &mut Vec<String>) {
+    for item in &selection.items {
+        match &item.node {
+            Selection::Field(field) => names.push(field.node.name.node.to_string()),
+            Selection::InlineFragment(inline) => {
+                gather(&inline.node.selection_set.node, document, names);
+            }
+            Selection::FragmentSpread(spread) => {
+                if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) {
+                    gather(&fragment.node.selection_set.node, document, names);
+                }
+            }
+        }
+    }
+}
+
 /// The kind of the operation that the request chooses; none where it names none that there is. The graph refuses that.
 pub(super) fn chosen_kind(
     document: &ExecutableDocument,
     request: &GraphQlRequest,
 ) -> Option<OperationType> {
-    let chosen = match (&document.operations, &request.operation_name) {
+    chosen(document, request).map(|operation| operation.node.ty)
+}
+
+fn chosen<'a>(
+    document: &'a ExecutableDocument,
+    request: &GraphQlRequest,
+) -> Option<&'a Positioned<OperationDefinition>> {
+    match (&document.operations, &request.operation_name) {
         (DocumentOperations::Single(operation), _) => Some(operation),
         (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str()),
         (DocumentOperations::Multiple(_), None) => None,
-    };
-    chosen.map(|operation| operation.node.ty)
+    }
 }
 
 struct Line {
@@ -110,6 +154,25 @@ impl Drop for Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_for_at_the_root_is_found_wherever_it_stands() {
+        let of = |query: &str, name: Option<&str>| {
+            let mut request = GraphQlRequest::new(query);
+            request.operation_name = name.map(str::to_owned);
+            root_fields(&request, &Limits::default())
+        };
+        let query = "mutation A { x: a { inner } ... { b } ...F } mutation B { d } fragment F on Mutation { c }";
+        assert_eq!(of(query, Some("A")), ["a", "b", "c"]);
+        assert_eq!(of(query, Some("B")), ["d"]);
+        for none in [
+            "{",
+            "fragment F on Query { ...F } { ...F }",
+            "query A { a } query B { b }",
+        ] {
+            assert_eq!(of(none, None), Vec::<String>::new(), "{none}");
+        }
+    }
 
     #[test]
     fn the_chosen_operation_decides() {

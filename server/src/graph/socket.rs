@@ -22,17 +22,26 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use futures_util::{FutureExt, StreamExt, future::BoxFuture};
-use schema_gateway::{GraphQlRequest, Limits, RequestHeaders, ResponseStream};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
+use schema_gateway::{GraphQlRequest, GraphQlResponse, Limits, RequestHeaders, ResponseStream};
 use schema_kernel::{Actor, Clock, Code, id::EventId};
 use tokio_util::sync::CancellationToken;
 
 use self::{close::Close, connection::Connection};
-use super::{connections, event_stream::too_many, operation};
+use super::{
+    connections,
+    endpoint::{stamp, throttled},
+    event_stream::too_many,
+    operation,
+};
 use crate::{
     App,
     auth::{Identity, TokenError, identify_by},
-    http::{origin, problem::Problem},
+    http::{
+        origin::{self, Peer},
+        problem::Problem,
+    },
+    rate::{Admission, Caller},
 };
 
 /// The subprotocol of every socket.
@@ -51,6 +60,7 @@ pub(super) fn open(
     app: &App,
     identity: Identity,
     headers: HeaderMap,
+    peer: Option<Peer>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     let allowed = &app.config().subscription.allowed_origins;
@@ -75,6 +85,7 @@ pub(super) fn open(
     let host = AppHost {
         app: app.clone(),
         headers: Mutex::new(copied(&headers)),
+        peer,
     };
     upgrade
         .protocols([PROTOCOL])
@@ -135,7 +146,7 @@ trait Host: Send + Sync + 'static {
     fn identify(&self, authorization: &str) -> Result<Identity, TokenError>;
 
     /// Begins an operation.
-    fn answer(&self, actor: &Actor, request: GraphQlRequest) -> ResponseStream;
+    fn answer(&self, identity: &Identity, request: GraphQlRequest) -> ResponseStream;
 
     /// Where "now" comes from.
     fn clock(&self) -> &Clock;
@@ -144,10 +155,32 @@ trait Host: Send + Sync + 'static {
     fn revoked<'a>(&'a self, identity: &'a Identity) -> BoxFuture<'a, ()>;
 }
 
+/// What stands in the way of an operation, where its caller has asked too often.
+async fn too_often(
+    app: &App,
+    caller: &Caller,
+    actor: &Actor,
+    request: &GraphQlRequest,
+) -> Option<Admission> {
+    let admission = app.rates().enter(caller).await?;
+    if admission.is_over() {
+        return Some(admission);
+    }
+    // A document that is named by its id is not there yet; what may not be sent is refused with the answer.
+    let mut request = request.clone();
+    let _ = app.documents().resolve(&mut request, actor);
+    if !app.rates().may_name(&request.query) {
+        return None;
+    }
+    let fields = operation::root_fields(&request, &app.graph().limits());
+    app.rates().enter_fields(caller, &fields).await
+}
+
 struct AppHost {
     app: App,
     /// Of the upgrade, with the token that counts: what subgraphs elsewhere get to see.
     headers: Mutex<HeaderMap>,
+    peer: Option<Peer>,
 }
 
 impl AppHost {
@@ -167,10 +200,25 @@ impl Host for AppHost {
         Ok(identity)
     }
 
-    fn answer(&self, actor: &Actor, request: GraphQlRequest) -> ResponseStream {
+    fn answer(&self, identity: &Identity, request: GraphQlRequest) -> ResponseStream {
         let id = self.app.new_id::<EventId>().to_string();
-        let headers = RequestHeaders(self.headers().clone());
-        operation::answer(&self.app, actor, headers, request, id, "socket")
+        let headers = self.headers().clone();
+        let caller = Caller::of(&self.app, identity, &headers, self.peer);
+        let (app, actor) = (self.app.clone(), identity.actor.clone());
+        let answer = async move {
+            match too_often(&app, &caller, &actor, &request).await {
+                Some(admission) => {
+                    let mut refused = GraphQlResponse::refused(throttled(&admission));
+                    stamp(&mut refused, &id);
+                    stream::once(std::future::ready(refused)).boxed()
+                }
+                None => {
+                    let headers = RequestHeaders(headers);
+                    operation::answer(&app, &actor, headers, request, id, "socket")
+                }
+            }
+        };
+        answer.flatten_stream().boxed()
     }
 
     fn clock(&self) -> &Clock {

@@ -30,6 +30,8 @@ pub struct Outcome {
     pub role: Option<String>,
     /// The codes of the errors in the answer, each once.
     pub codes: Vec<String>,
+    /// What the request cost, where it had a cost.
+    pub cost: Option<u64>,
 }
 
 /// Gives the request its id and its span, and writes its line.
@@ -76,6 +78,7 @@ fn write(
         actor,
         role,
         codes,
+        cost,
     } = outcome;
     let codes = (!codes.is_empty()).then(|| codes.join(","));
     let duration_ms = (elapsed.as_secs_f64() * 1_000_000.0).round() / 1_000.0;
@@ -99,6 +102,7 @@ fn write(
                 actor.id = actor,
                 actor.role = role,
                 codes,
+                cost,
                 "{method} {path} {status}"
             )
         };

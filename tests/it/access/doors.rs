@@ -43,6 +43,7 @@ pub(crate) struct Known {
     session: String,
     client: String,
     data_request: String,
+    device: String,
 }
 
 impl Known {
@@ -83,6 +84,7 @@ impl Known {
                 "dataRequest { id }",
             )
             .await;
+        let device = device(app).await;
         Self {
             customer: trip.customer.id.clone(),
             stranger: stranger.id,
@@ -104,6 +106,7 @@ impl Known {
             session,
             client,
             data_request: text(&asked["dataRequest"]["id"]),
+            device,
         }
     }
 
@@ -131,6 +134,7 @@ impl Known {
             session: id(),
             client: id(),
             data_request: id(),
+            device: id(),
         }
     }
 }
@@ -145,6 +149,19 @@ async fn client(app: &App) -> String {
         "apiClient { id }",
     );
     made.await["apiClient"]["id"].as_str().unwrap().to_owned()
+}
+
+/// The id of a kiosk that waits for its key.
+async fn device(app: &App) -> String {
+    let administrator = app.administrator();
+    let input = json!({ "name": "DXB T3 12" });
+    let made = administrator.must(
+        "createDeviceCode",
+        "DeviceCodeCreated",
+        input,
+        "device { id }",
+    );
+    made.await["device"]["id"].as_str().unwrap().to_owned()
 }
 
 /// The ids of a customer as a user, and of the session in which they are signed in.

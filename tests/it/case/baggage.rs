@@ -192,7 +192,8 @@ on_both!(
             (1, 0)
         );
         assert_eq!(told(&trip, &app).await, ["BAGGAGE_DEEMED_LOST"]);
-        let read = "query($id: ID!) { case(id: $id) { history(first: 20) { nodes { kind newValue } } } }";
+        let read =
+            "query($id: ID!) { case(id: $id) { history(first: 20) { nodes { kind newValue } } } }";
         let case = app
             .agent()
             .ask_with(read, json!({ "id": report["case"]["id"] }))

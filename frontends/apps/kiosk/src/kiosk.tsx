@@ -6,6 +6,7 @@ import { Bar } from './frame.tsx';
 import { Identify } from './identify/page.tsx';
 import { useIdle } from './idle.ts';
 import { JourneyPage } from './journey/page.tsx';
+import { showKey, useKey } from './key.ts';
 import styles from './kiosk.module.css';
 import { type Language, Languages } from './language.tsx';
 import { useScanner } from './scanner.ts';
@@ -18,8 +19,11 @@ export interface FlightOfDay {
   departsOn: string;
 }
 
-/** Who stands before the kiosk, as far as it knows: the flights of a boarding pass, or a flight number. */
-export type Asked = { kind: 'pass'; legs: Leg[] } | { kind: 'number'; flight: FlightOfDay };
+/** Who stands before the kiosk, as far as it knows: the flights of a boarding pass, a flight number, or a booking. */
+export type Asked =
+  | { kind: 'pass'; legs: Leg[] }
+  | { kind: 'number'; flight: FlightOfDay }
+  | { kind: 'booking' };
 
 interface State {
   /** Counted up by each new beginning, so that nothing of the last person is left in any component. */
@@ -39,12 +43,14 @@ export function Kiosk() {
   const reset = useCallback(() => {
     // Answers lie in memory alone; they go with the person.
     queryClient.clear();
+    void showKey();
     setState(({ visit }) => ({ visit: visit + 1, ...first }));
   }, []);
   useScanner((text) => {
     const legs = readBoardingPass(text, new Date());
     change(legs ? { asked: { kind: 'pass', legs }, isUnread: false } : { isUnread: true });
   });
+  useKey(state.asked !== null);
   const isBusy = state.asked !== null || state.isUnread || state.language !== first.language;
   const left = useIdle(isBusy, reset);
   const speak = useCallback((language: Language) => change({ language }), [change]);

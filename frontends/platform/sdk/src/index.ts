@@ -1,5 +1,6 @@
 /** What every frontend may ask of the shell: session, graph, navigation, slots, notices. It knows no framework. */
 export { type Boot, boot, type FrontendEntry, type SlotEntry } from './boot.ts';
+export { device } from './device.ts';
 export { announce, type NoticeTone, notify, on, type ShellEvents, tell } from './events.ts';
 export { type Document, GraphError, type GraphProblem, gql } from './graph.ts';
 export { type LiveDocument, live } from './live.ts';

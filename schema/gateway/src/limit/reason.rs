@@ -42,6 +42,8 @@ pub enum RefusalReason {
     Document,
     /// There are as many requests under way as there may be.
     Overload,
+    /// The caller has asked too often.
+    Rate,
     /// Several requests in one body.
     Batch,
     /// The request is not one of GraphQL over HTTP.
@@ -70,6 +72,7 @@ impl RefusalReason {
             Self::Body => "body",
             Self::Document => "document",
             Self::Overload => "overload",
+            Self::Rate => "rate",
             Self::Batch => "batch",
             Self::Protocol => "protocol",
         }

@@ -11,7 +11,7 @@ use super::{ApiClient, WRITE, store, subject};
 use crate::{Identity, input::Fields};
 
 /// For how long a revocation is remembered: longer than any access token lives.
-pub(super) const REMEMBERED: TimeDelta = TimeDelta::days(1);
+pub(crate) const REMEMBERED: TimeDelta = TimeDelta::days(1);
 
 /// Which program is to do nothing any more.
 #[derive(Clone, Debug, InputObject)]

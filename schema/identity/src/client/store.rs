@@ -135,7 +135,7 @@ pub(super) async fn end_tokens_of(
 }
 
 /// From now on no token of this name that was issued up to now is believed.
-pub(super) async fn revoke(
+pub(crate) async fn revoke(
     connection: &impl ConnectionTrait,
     name: String,
     now: DateTime<Utc>,

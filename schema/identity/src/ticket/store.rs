@@ -8,7 +8,7 @@ use entities::{
 use schema_kernel::Result;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    sea_query::Expr,
+    sea_query::{Expr, OnConflict},
 };
 
 use crate::secret::fingerprint;
@@ -18,6 +18,18 @@ pub(super) async fn insert(connection: &impl ConnectionTrait, ticket: Model) -> 
         .exec_without_returning(connection)
         .await?;
     Ok(())
+}
+
+/// Writes a ticket where there is none of this secret, and says whether it did.
+pub(super) async fn insert_new(connection: &impl ConnectionTrait, ticket: Model) -> Result<bool> {
+    let conflict = OnConflict::column(Column::TokenHash)
+        .do_nothing()
+        .to_owned();
+    let written = Entity::insert(ticket.into_active_model())
+        .on_conflict(conflict)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(written == 1)
 }
 
 /// The ticket that this is the secret of, for this purpose, where it works still.

@@ -149,6 +149,18 @@ impl Rights {
         }
     }
 
+    /// What `type.field` asks for: of its type, and of itself. `None` where there is no such field.
+    pub fn requirements(&self, type_name: &str, field_name: &str) -> Option<Vec<&Requirement>> {
+        let entry = self.types.get(type_name)?;
+        let field = entry.fields.get(field_name)?;
+        Some(
+            [&entry.requirement, &field.requirement]
+                .into_iter()
+                .flatten()
+                .collect(),
+        )
+    }
+
     /// Whether `type.field` may be `null` by itself; or else its `null` is its parent's.
     pub fn is_nullable(&self, type_name: &str, field_name: &str) -> bool {
         self.types

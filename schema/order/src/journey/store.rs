@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use entities::{
-    id::JourneyId,
+    id::{JourneyId, OrderId},
     order::{flight_segment, journey},
 };
-use schema_kernel::{Error, Reader, Result, loader::Visible};
+use schema_kernel::{Database, Error, Reader, Result, loader::Visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// Asks for the journey with this id, as an actor sees it.
@@ -37,6 +37,15 @@ impl Loader<JourneyById> for Reader {
             .filter_map(|key| Some((*key, seen(key)?)))
             .collect())
     }
+}
+
+/// The journeys of an order, in order of travel.
+pub(super) async fn of_order(database: &Database, order: OrderId) -> Result<Vec<journey::Model>> {
+    Ok(journey::Entity::find()
+        .filter(journey::Column::OrderId.eq(order))
+        .order_by_asc(journey::Column::Position)
+        .all(database.reader())
+        .await?)
 }
 
 /// Asks for the flight segments of a journey, in order of travel. They are visible to whoever sees the journey.

@@ -147,7 +147,7 @@ pub(super) async fn list(
 
 /// The newest order with this locator on which somebody of this family name travels. Locators are used again, so the
 /// newest is the one that is meant.
-pub(super) async fn by_locator(
+pub(crate) async fn by_locator(
     database: &Database,
     rows: Rows,
     locator: &str,

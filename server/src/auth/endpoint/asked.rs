@@ -154,6 +154,11 @@ impl Asking {
         &self.app
     }
 
+    /// What it came with.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     /// The browser that asks.
     pub(super) fn browser(&self) -> Browser {
         Browser {

@@ -5,12 +5,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use schema_identity::client::{self, Grant, Granted};
-use schema_kernel::{Code, id::EventId};
+use schema_identity::{
+    client::{self, Grant, Granted},
+    device::DeviceGrant,
+};
+use schema_kernel::{
+    Code,
+    id::{EventId, JourneyId},
+};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::{asked::Asking, login::too_many};
+use super::{asked::Asking, device, login::too_many};
 use crate::{
     App,
     auth::{Claims, failed, token::Audience},
@@ -25,9 +31,22 @@ struct Wish {
     client_secret: Option<SecretString>,
     refresh_token: Option<SecretString>,
     scope: Option<String>,
+    assertion_type: Option<String>,
+    assertion: Option<String>,
 }
 
-/// `POST /auth/token`: OAuth 2.0 client credentials and refresh tokens (RFC 6749, sections 4.4 and 6).
+/// The kind of assertion by which a device shows its key (RFC 7523, 2.2).
+const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// What a token is to say besides whom it speaks of.
+pub(super) struct Signing<'a> {
+    pub(super) scope: &'a str,
+    pub(super) seconds: i64,
+    pub(super) journey: Option<JourneyId>,
+}
+
+/// `POST /auth/token`: OAuth 2.0 client credentials and refresh tokens (RFC 6749, sections 4.4 and 6); devices show their key
+/// by an assertion (RFC 7523, 2.2).
 pub(super) async fn token(
     asking: Asking,
     headers: HeaderMap,
@@ -36,6 +55,9 @@ pub(super) async fn token(
     let Some(wish) = form.ok().and_then(|Form(pairs)| read(pairs)) else {
         return Ok(error(StatusCode::BAD_REQUEST, "invalid_request"));
     };
+    if let Some(assertion) = &wish.assertion {
+        return by_assertion(&asking, &headers, &wish, assertion).await;
+    }
     let Some((id, secret)) = credentials(&headers, &wish) else {
         return Ok(error(StatusCode::UNAUTHORIZED, "invalid_client"));
     };
@@ -58,6 +80,27 @@ pub(super) async fn token(
         Grant::InvalidGrant => Ok(error(StatusCode::BAD_REQUEST, "invalid_grant")),
         Grant::InvalidScope => Ok(error(StatusCode::BAD_REQUEST, "invalid_scope")),
         Grant::TooMany(wait) => Err(too_many(wait)),
+    }
+}
+
+async fn by_assertion(
+    asking: &Asking,
+    headers: &HeaderMap,
+    wish: &Wish,
+    assertion: &str,
+) -> Result<Response, Problem> {
+    let is_alone = !headers.contains_key(header::AUTHORIZATION) && wish.client_secret.is_none();
+    let is_known = wish.assertion_type.as_deref() == Some(JWT_BEARER);
+    if !is_alone || !is_known || wish.scope.is_some() {
+        return Ok(error(StatusCode::BAD_REQUEST, "invalid_request"));
+    }
+    if wish.grant_type != "client_credentials" {
+        return Ok(error(StatusCode::BAD_REQUEST, "unsupported_grant_type"));
+    }
+    match device::granted(asking, assertion).await? {
+        DeviceGrant::Granted(granted) => answer(asking.app(), granted),
+        DeviceGrant::Wrong => Ok(error(StatusCode::UNAUTHORIZED, "invalid_client")),
+        DeviceGrant::TooMany(wait) => Err(too_many(wait)),
     }
 }
 
@@ -90,6 +133,8 @@ fn read(pairs: Vec<(String, String)>) -> Option<Wish> {
             "client_secret" => wish.client_secret = Some(value.into()),
             "refresh_token" => wish.refresh_token = Some(value.into()),
             "scope" => wish.scope = Some(value),
+            "client_assertion_type" => wish.assertion_type = Some(value),
+            "client_assertion" => wish.assertion = Some(value),
             _ => {}
         }
         seen.push(name);
@@ -118,7 +163,12 @@ fn credentials(headers: &HeaderMap, wish: &Wish) -> Option<(String, SecretString
 fn answer(app: &App, granted: Granted) -> Result<Response, Problem> {
     let lifetime = app.config().auth.token_lifetime.as_secs();
     let scope = granted.scopes.join(" ");
-    let token = sign(app, &granted, &scope, lifetime).map_err(|error| {
+    let signing = Signing {
+        scope: &scope,
+        seconds: i64::try_from(lifetime).unwrap_or_default(),
+        journey: None,
+    };
+    let token = sign(app, &granted, &signing).map_err(|error| {
         tracing::error!(error = format!("{error:#}"), "a token could not be signed");
         Problem::new(Code::Internal, "Something went wrong on our side.")
     })?;
@@ -134,18 +184,20 @@ fn answer(app: &App, granted: Granted) -> Result<Response, Problem> {
     Ok(Json(body).into_response())
 }
 
-fn sign(app: &App, granted: &Granted, scope: &str, lifetime: u64) -> anyhow::Result<String> {
+/// Signs a token of this installation.
+pub(super) fn sign(app: &App, granted: &Granted, signing: &Signing<'_>) -> anyhow::Result<String> {
     let (config, now) = (&app.config().auth, app.clock().now());
     let claims = Claims {
         iss: config.issuer.clone(),
         aud: Audience::One(config.audience.clone()),
         sub: granted.subject.clone(),
-        exp: now.timestamp() + i64::try_from(lifetime)?,
+        exp: now.timestamp() + signing.seconds,
         nbf: None,
         iat: Some(now.timestamp()),
         role: granted.role.clone(),
         customer_id: None,
-        scope: Some(scope.to_owned()),
+        journey_id: signing.journey,
+        scope: Some(signing.scope.to_owned()),
         jti: Some(app.new_id::<EventId>().to_string()),
         family: granted.family.map(|family| family.to_string()),
     };

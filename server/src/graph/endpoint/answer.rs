@@ -11,6 +11,7 @@ use axum::{
 use schema_gateway::{ErrorCode, GraphQlResponse, RefusalReason};
 
 use super::{MediaType, Outcome};
+use crate::rate::Admission;
 
 /// Why a request never reached the graph.
 #[derive(Debug)]
@@ -44,6 +45,14 @@ impl Refusal {
         }
     }
 
+    /// The caller has asked too often.
+    pub(super) fn throttled(admission: &Admission) -> Self {
+        Self {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            refusal: throttled(admission),
+        }
+    }
+
     /// The request is well formed, and its document is not; older clients are told so with a 200.
     pub(super) fn of_document(refusal: schema_gateway::Refusal) -> Self {
         Self {
@@ -51,6 +60,22 @@ impl Refusal {
             refusal,
         }
     }
+}
+
+/// What is said to who has asked too often.
+pub(in crate::graph) fn throttled(admission: &Admission) -> schema_gateway::Refusal {
+    let mut refusal = schema_gateway::Refusal::new(
+        RefusalReason::Rate,
+        ErrorCode::RateLimited,
+        "This was asked too often; `retryAfterSeconds` says when it may be asked again.",
+    );
+    for error in &mut refusal.errors {
+        let wait = Value::from(admission.wait().max(1));
+        error
+            .extensions
+            .insert("retryAfterSeconds".to_owned(), wait);
+    }
+    refusal
 }
 
 pub(super) struct Answer {
@@ -100,6 +125,7 @@ impl Answer {
             body = self.response.to_json(limit);
         }
         outcome.codes = codes.into_iter().collect();
+        outcome.cost = cost(&self.response);
 
         let mut response = match body {
             Ok(body) => (self.status, Body::from(body.unwrap_or_default())).into_response(),
@@ -128,6 +154,17 @@ impl Answer {
         if self.status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
         }
+    }
+}
+
+/// What a request cost, or would have cost.
+fn cost(response: &GraphQlResponse) -> Option<u64> {
+    let Some(Value::Object(cost)) = response.extensions.get("cost") else {
+        return None;
+    };
+    match cost.get("requested") {
+        Some(Value::Number(requested)) => requested.as_u64(),
+        _ => None,
     }
 }
 

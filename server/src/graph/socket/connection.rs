@@ -304,7 +304,7 @@ async fn follow<H: Host>(
     outbox: Outbox,
     (id, number, ended): (String, u64, Ended),
 ) -> Outcome {
-    let responses = host.answer(&identity.actor, request);
+    let responses = host.answer(&identity, request);
     let refusal = pass_on(responses, &outbox, &id, &ended).await;
     Outcome {
         id,

@@ -14,7 +14,7 @@ impl Host for Broken {
         Err(TokenError::Malformed)
     }
 
-    fn answer(&self, _: &Actor, request: GraphQlRequest) -> ResponseStream {
+    fn answer(&self, _: &Identity, request: GraphQlRequest) -> ResponseStream {
         if request.query == "never" {
             return stream::pending().boxed();
         }

@@ -30,6 +30,12 @@ pub(super) fn all(known: &Known) -> Vec<Door> {
             json!({ "apiClientId": known.client }),
             Seen::Forbidden,
         ),
+        query("device", "id", json!(known.device), "name", Seen::Forbidden),
+        mutation(
+            "revokeDevice",
+            json!({ "deviceId": known.device }),
+            Seen::Forbidden,
+        ),
         mutation("inviteUser", invitation, Seen::Forbidden),
         mutation("changeUserRole", role, Seen::Forbidden),
         mutation("disableUser", state.clone(), Seen::Forbidden),

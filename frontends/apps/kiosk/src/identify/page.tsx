@@ -1,19 +1,23 @@
 import { Button } from '@app/ui';
-import { Keyboard, QrCode, ScanLine } from 'lucide-react';
+import { Keyboard, QrCode, ScanLine, Ticket } from 'lucide-react';
 import { useState } from 'react';
 import styles from '../kiosk.module.css';
 import type { Asked } from '../kiosk.tsx';
 import { useText } from '../text.ts';
+import { Booking } from './booking.tsx';
 import { FlightNumber } from './number.tsx';
 
 /** The first screen: scan, or type. */
 export function Identify({ isUnread, onAsked }: { isUnread: boolean; onAsked: (asked: Asked) => void }) {
   const t = useText();
-  const [isTyping, setTyping] = useState(false);
-  if (isTyping) {
+  const [typing, setTyping] = useState<'number' | 'booking' | null>(null);
+  if (typing === 'booking') {
+    return <Booking onBack={() => setTyping(null)} onFound={() => onAsked({ kind: 'booking' })} />;
+  }
+  if (typing === 'number') {
     return (
       <FlightNumber
-        onBack={() => setTyping(false)}
+        onBack={() => setTyping(null)}
         onAsked={(flight) => onAsked({ kind: 'number', flight })}
       />
     );
@@ -33,8 +37,11 @@ export function Identify({ isUnread, onAsked }: { isUnread: boolean; onAsked: (a
           {t('scan.unread')}
         </p>
       ) : null}
-      <Button icon={<Keyboard aria-hidden />} onPress={() => setTyping(true)}>
+      <Button icon={<Keyboard aria-hidden />} onPress={() => setTyping('number')}>
         {t('type')}
+      </Button>
+      <Button icon={<Ticket aria-hidden />} onPress={() => setTyping('booking')}>
+        {t('booking.type')}
       </Button>
     </div>
   );

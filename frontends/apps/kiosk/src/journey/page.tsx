@@ -1,6 +1,12 @@
 import { Button, Loaded, Skeleton, useGraph } from '@app/ui';
 import { useState } from 'react';
-import { type FlightFilter, KioskJourneyDocument, type KioskJourneyQuery } from '../gql/graphql.ts';
+import {
+  type FlightFilter,
+  KioskAtHandDocument,
+  type KioskAtHandQuery,
+  KioskJourneyDocument,
+  type KioskJourneyQuery,
+} from '../gql/graphql.ts';
 import styles from '../kiosk.module.css';
 import type { Asked } from '../kiosk.tsx';
 import { useText } from '../text.ts';
@@ -11,6 +17,45 @@ import { TakeAlong } from './take-along.tsx';
 
 /** The journey and what became of it, and what can be done about it. */
 export function JourneyPage({ asked, onReset }: { asked: Asked; onReset: () => void }) {
+  if (asked.kind === 'booking') return <AtHand onReset={onReset} />;
+  return <ByFlight asked={asked} onReset={onReset} />;
+}
+
+function AtHand({ onReset }: { onReset: () => void }) {
+  const answer = useGraph(KioskAtHandDocument, {}, { refetchInterval: 15_000 });
+  return (
+    <Loaded from={answer} skeleton={<Skeleton kind="card" lines={2} />}>
+      {({ kioskJourney }) => {
+        const places = kioskJourney?.segments ?? [];
+        return (
+          <Journey
+            flights={distinct(places)}
+            seatOf={(flight) => seatsOn(flight, places)}
+            onReset={onReset}
+          />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+type Places = NonNullable<NonNullable<KioskAtHandQuery['kioskJourney']>['segments']>;
+
+// Every passenger has a place on each flight.
+function distinct(places: Places): Flight[] {
+  const flights = new Map<string, Flight>();
+  for (const { flight } of places) if (flight) flights.set(flight.id, flight);
+  return [...flights.values()];
+}
+
+function seatsOn(flight: Flight, places: Places): string | null {
+  const seats = places.flatMap((place) => (place.flight?.id === flight.id && place.seat ? [place.seat] : []));
+  return seats.join(' ') || null;
+}
+
+type ByFlightAsked = Exclude<Asked, { kind: 'booking' }>;
+
+function ByFlight({ asked, onReset }: { asked: ByFlightAsked; onReset: () => void }) {
   const filters = filtersOf(asked);
   const [one] = filters;
   const answer = useGraph(
@@ -30,12 +75,14 @@ export function JourneyPage({ asked, onReset }: { asked: Asked; onReset: () => v
   );
   return (
     <Loaded from={answer} skeleton={<Skeleton kind="card" lines={2} />}>
-      {(data) => <Journey flights={flightsOf(data)} asked={asked} onReset={onReset} />}
+      {(data) => (
+        <Journey flights={flightsOf(data)} seatOf={(flight) => seatOf(flight, asked)} onReset={onReset} />
+      )}
     </Loaded>
   );
 }
 
-function filtersOf(asked: Asked): FlightFilter[] {
+function filtersOf(asked: ByFlightAsked): FlightFilter[] {
   if (asked.kind === 'number') return [asked.flight];
   return asked.legs.map(({ carrier, number, origin, destination, departsOn }) => ({
     carrier,
@@ -52,7 +99,13 @@ function flightsOf({ first, second, third, fourth }: KioskJourneyQuery): Flight[
 
 type Choice = 'others' | 'rights' | 'take';
 
-function Journey({ flights, asked, onReset }: { flights: Flight[]; asked: Asked; onReset: () => void }) {
+interface JourneyProps {
+  flights: Flight[];
+  seatOf: (flight: Flight) => string | null;
+  onReset: () => void;
+}
+
+function Journey({ flights, seatOf, onReset }: JourneyProps) {
   const t = useText();
   const [choice, setChoice] = useState<Choice | null>(null);
   const [flight] = flights;
@@ -76,7 +129,7 @@ function Journey({ flights, asked, onReset }: { flights: Flight[]; asked: Asked;
   return (
     <div className={styles.journey}>
       {flights.map((one) => (
-        <FlightCard key={one.id} flight={one} seat={seatOf(one, asked)} />
+        <FlightCard key={one.id} flight={one} seat={seatOf(one)} />
       ))}
       <h2>{t('choices')}</h2>
       <div className={styles.choices}>
@@ -93,7 +146,7 @@ function Journey({ flights, asked, onReset }: { flights: Flight[]; asked: Asked;
   );
 }
 
-function seatOf(flight: Flight, asked: Asked): string | null {
+function seatOf(flight: Flight, asked: ByFlightAsked): string | null {
   if (asked.kind !== 'pass') return null;
   const leg = asked.legs.find(
     ({ carrier, number, origin }) =>
