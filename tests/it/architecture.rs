@@ -85,8 +85,10 @@ fn http_and_configuration_stay_in_the_server() {
         // The kit starts the server, and asks it for its roles as its command line does.
         if !["server", "tests"].contains(&name.as_str()) {
             for banned in ["axum", "figment", "clap", "jsonwebtoken"] {
+                // What a kiosk signs is believed by the key that identity holds of it.
+                let is_allowed = name == "schema-identity" && banned == "jsonwebtoken";
                 assert!(
-                    !used.iter().any(|dependency| dependency == banned),
+                    is_allowed || !used.iter().any(|dependency| dependency == banned),
                     "{name} uses {banned}"
                 );
             }

@@ -56,8 +56,10 @@ on_both!(
     an_id_of_nothing_finds_nothing_at_every_door,
     async |app: App| {
         let before = app.picture().await;
-        // A domain does not know the customers of another one, and believes staff who name one.
+        // A domain does not know the customers of another one, and believes staff who name one. What was tried with such an id
+        // stands in the audit log.
         let believed = [
+            "auditRecords",
             "inviteUser",
             "recordPurchase",
             "openCase",

@@ -350,16 +350,17 @@ on_both!(what_is_past_its_time_goes, async |app: App| {
             .await
             .contains("blue suitcase")
     );
-    let again = retention::retain(config, databases, log, &session, false)
-        .await
-        .unwrap();
-    assert_eq!(
-        (
-            rows(&again, "profile_interaction"),
-            rows(&again, "audit_record")
-        ),
-        (0, 0)
-    );
+    let mut again = Vec::new();
+    for _ in 0..2 {
+        let kept = retention::retain(config, databases, log, &session, false).await;
+        let kept = kept.unwrap();
+        again.push((
+            rows(&kept, "profile_interaction"),
+            rows(&kept, "audit_record"),
+        ));
+    }
+    // The newest record stayed the first time, because the one about that run was chained to it.
+    assert_eq!(again, [(0, 1), (0, 0)]);
     // What is left of the log holds, from where it begins now.
     let anchors = server::anchor::Anchors::of(config).read().unwrap();
     let whole = schema_kernel::audit::verify(log.database(), &anchors, |_| ())

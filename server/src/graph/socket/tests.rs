@@ -1,6 +1,5 @@
 use axum::extract::ws::Message;
 use futures_util::{StreamExt, sink, stream};
-use schema_kernel::Actor;
 use tokio::sync::mpsc;
 
 use super::*;
